@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <string_view>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "herald/v1/notification.pb.h"
+#include "herald/v1/sandbox_service.pb.h"
+
+namespace herald {
+
+// What a sandbox provider was given: the newest `capacity` notifications. Any
+// thread may call it; one object serves all I/O threads.
+class RecordedNotifications {
+ public:
+  explicit RecordedNotifications(std::size_t capacity) : capacity_(capacity) {}
+
+  void Record(const v1::Notification& notification, std::string_view request_id,
+              absl::Time receive_time);
+
+  // The newest first; at most `limit`, and only those to `recipient` unless it
+  // is empty.
+  std::vector<v1::SandboxNotification> List(std::size_t limit,
+                                            std::string_view recipient) const;
+
+ private:
+  const std::size_t capacity_;
+  mutable std::mutex mutex_;
+  std::deque<v1::SandboxNotification> newest_first_;
+};
+
+}  // namespace herald

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "liquid/value.h"
+
+namespace herald::liquid {
+
+// A parsed JSON text. Owns what its values point to.
+class JsonDocument {
+ public:
+  // Parses a whole JSON text in UTF-8, nested at most 64 deep.
+  // INVALID_ARGUMENT with the offset of the first error; never repeats the
+  // text.
+  static absl::StatusOr<JsonDocument> Parse(std::string_view text);
+
+  JsonDocument(JsonDocument&&) noexcept;
+  JsonDocument& operator=(JsonDocument&&) noexcept;
+  ~JsonDocument();
+
+  // The text's value; lives as long as the document.
+  Value root() const;
+};
+
+// Appends `text` as a JSON string with its quotes. Invalid UTF-8 is replaced
+// by U+FFFD.
+void AppendJsonString(std::string_view text, std::string* out);
+
+}  // namespace herald::liquid

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "liquid/value.h"
+
+namespace herald::liquid {
+
+// How the outputs `{{ ... }}` of a template are escaped, save those that end
+// in the filter `raw`.
+enum class Escape { kNone, kHtml, kUrl };
+
+// What a template may be. Beyond a bound, parsing fails with a clear error.
+struct ParseOptions {
+  // Stands at the head of error messages.
+  std::string_view name = "template";
+  Escape escape = Escape::kNone;
+  std::size_t max_source_bytes = 1 << 20;
+  int max_nesting = 100;
+};
+
+// What rendering may cost. Beyond a bound, rendering fails with a clear error.
+struct RenderOptions {
+  std::size_t max_output_bytes = 4 << 20;
+  int max_loop_iterations = 100'000;
+};
+
+class Program;  // A compiled template.
+
+// A template: text with outputs and tags, compiled once, rendered any number
+// of times. Immutable and cheap to copy; any thread may render it.
+class Template {
+ public:
+  // INVALID_ARGUMENT as `NAME:LINE:COLUMN: what is wrong and what is allowed`.
+  static absl::StatusOr<Template> Parse(std::string_view source,
+                                        const ParseOptions& options = {});
+
+  // The text. RESOURCE_EXHAUSTED beyond a bound, INVALID_ARGUMENT if a filter
+  // or tag cannot work with its arguments; both name line and column.
+  absl::StatusOr<std::string> Render(const Object& variables,
+                                     const RenderOptions& options = {}) const;
+
+  // Appends the template's JSON value to `out`. A template that is one output
+  // `{{ ... }}` and nothing else keeps the kind of its value (an object stays
+  // an object); any other gives a string. Returns false, and appends nothing,
+  // if that one output is nil.
+  absl::StatusOr<bool> AppendJson(const Object& variables, std::string* out,
+                                  const RenderOptions& options = {}) const;
+
+ private:
+  std::shared_ptr<const Program> program_;
+};
+
+// A condition: what may stand in `{% if ... %}`, for example
+// `status == 200 and body.ok`. Immutable and cheap to copy; any thread may
+// evaluate it.
+class Condition {
+ public:
+  // INVALID_ARGUMENT as for Template.
+  static absl::StatusOr<Condition> Parse(std::string_view source,
+                                         const ParseOptions& options = {});
+
+  // Whether it holds. Nil and false are false, all else is true.
+  absl::StatusOr<bool> Holds(const Object& variables) const;
+
+ private:
+  std::shared_ptr<const Program> program_;
+};
+
+}  // namespace herald::liquid
