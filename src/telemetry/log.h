@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utility>
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+#include "absl/time/time.h"
+
+namespace herald {
+
+enum class LogLevel { kInfo, kWarning, kError };
+
+// Says that a text made at run time may be read by whoever reads the logs: it
+// holds no personal data, no code and no secret. Every use is a promise that a
+// reviewer can find.
+struct Public {
+  std::string_view text;
+};
+
+// A named value of a log line. Takes numbers, durations, words that stand in
+// the source, and texts marked as Public. Any other text does not compile, so
+// that a recipient, a body or a credential is not logged by accident. Points
+// to its texts, which must outlive it.
+class Field {
+ public:
+  // A text that stands in the source.
+  class Word {
+   public:
+    consteval Word(const char* text) : text_(text) {}
+    std::string_view text() const { return text_; }
+
+   private:
+    std::string_view text_;
+  };
+
+  using Value = std::variant<std::int64_t, bool, std::string_view>;
+
+  template <std::integral T>
+  Field(Word name, T value)
+      : name_(name.text()),
+        value_(std::in_place_type<
+                   std::conditional_t<std::same_as<T, bool>, T, std::int64_t>>,
+               value) {}
+  Field(Word name, Word value) : name_(name.text()), value_(value.text()) {}
+  Field(Word name, Public value) : name_(name.text()), value_(value.text) {}
+
+  // In whole milliseconds; the name should end in `_ms`.
+  Field(Word name, absl::Duration value)
+      : name_(name.text()), value_(absl::ToInt64Milliseconds(value)) {}
+
+  std::string_view name() const { return name_; }
+  const Value& value() const { return value_; }
+
+ private:
+  std::string_view name_;
+  Value value_;
+};
+
+// One event as a line of JSON, without a line break: `time` (RFC 3339, UTC),
+// `level`, `event`, then the fields in order. Bytes that are not UTF-8 become
+// question marks; texts are cut after 4096 bytes.
+std::string FormatLogLine(absl::Time time, LogLevel level, Field::Word event,
+                          std::initializer_list<Field> fields);
+
+// Writes one line about an event to standard error. Any thread may call it.
+void Log(LogLevel level, Field::Word event,
+         std::initializer_list<Field> fields = {});
+
+}  // namespace herald
