@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utility>  // Boost 1.74's awaitable.hpp needs it first.
+#include <utility>
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
@@ -32,8 +32,10 @@ struct HttpHeader {
   bool operator==(const HttpHeader&) const = default;
 };
 
-// One request. Host, User-Agent, Content-Length and Connection are the
-// client's; the rest is sent as given, in order.
+// One request. Sent as: request line, Host, `headers` as given and in order,
+// User-Agent unless given, Content-Length if there is a body or the method is
+// POST, PUT or PATCH. Host, Content-Length, Transfer-Encoding and Connection
+// are the client's and may not be given.
 struct HttpRequest {
   std::string method = "POST";
   HttpOrigin origin;
@@ -60,6 +62,9 @@ struct HttpResponse {
 
 // Why there is no complete answer.
 enum class HttpErrorKind {
+  // The request breaks a rule of HttpRequest, such as a line break in a header
+  // value. Nothing was sent, and nothing of it ever will be.
+  kInvalidRequest,
   // The host name cannot be resolved.
   kResolve,
   // No connection: refused, unreachable, or not within the connect timeout.
