@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may include whom: docs/architecture.md has the table in words."""
+
+import re
+
+_INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
+
+# Folders below src, and the folders and libraries that each may use. What
+# lies directly in src/providers is shared by all kinds of provider.
+_PROVIDER = {
+    "providers", "delivery", "http", "liquid", "telemetry", "proto",
+    "absl", "asio", "protobuf",
+}
+MAY_USE = {
+    "telemetry": {"absl", "spdlog", "prometheus", "rapidjson"},
+    "liquid": {"absl", "proto", "protobuf", "rapidjson"},
+    "http": {"telemetry", "absl", "asio", "beast", "openssl"},
+    "delivery": {
+        "liquid", "telemetry", "proto", "absl", "asio", "protobuf",
+        "phonenumbers",
+    },
+    "providers": _PROVIDER,
+    "rpc": {
+        "delivery", "telemetry", "proto", "grpc", "absl", "asio", "protobuf",
+    },
+    "app": {
+        "rpc", "providers", "delivery", "http", "liquid", "telemetry",
+        "proto", "grpc", "absl", "asio", "openssl", "protobuf", "yaml",
+    },
+}
+
+# g++ 12 has no <format>; fmt is its stand-in.
+FOR_ALL = ("the system", "fmt")
+
+# The first pattern that fits a header's path names its library.
+_LIBRARIES = [
+    ("grpc", r"grpc(pp|\+\+)?/|.*\.grpc\.pb\.h$"),
+    ("proto", r"herald/v1/.*\.pb\.h$"),
+    ("beast", r"boost/(beast|asio/ssl)\b"),
+    ("asio", r"boost/(asio|system)\b"),
+    ("absl", r"absl/"),
+    ("openssl", r"openssl/"),
+    ("protobuf", r"google/"),
+    ("phonenumbers", r"phonenumbers/"),
+    ("spdlog", r"spdlog/"),
+    ("prometheus", r"prometheus/"),
+    ("rapidjson", r"rapidjson/"),
+    ("yaml", r"yaml-cpp/"),
+    ("fmt", r"fmt/"),
+    ("the system", r"[a-z0-9_]+(\.h)?$|(sys|netinet|arpa|net)/[a-z_]+\.h$"),
+]
+
+# Headers of slow libraries that are light enough to stand in our headers.
+_LIGHT = re.compile(
+    r"boost/asio/(awaitable|any_io_executor|io_context|steady_timer)\.hpp$"
+)
+
+
+def _library(header):
+    for name, pattern in _LIBRARIES:
+        if re.match(pattern, header):
+            return name
+    return f"<{header}>"
+
+
+def _folder(path):
+    """src/providers/http/x.h is in providers/http, src/app/x.h in app."""
+    parts = path.split("/")[:-1]
+    return "/".join(parts[:2] if parts[0] == "providers" else parts[:1])
+
+
+def includes_of(source):
+    for match in _INCLUDE.finditer(source.text):
+        yield source.line_at(match.start()), match[1] == '"', match[2]
+
+
+def follow_the_table(tree):
+    """Arrows between folders point one way, so that each can be read alone."""
+    ours = {s.path[4:] for s in tree if s.path.startswith("src/")}
+    for source in tree:
+        if not source.is_cpp or not source.path.startswith("src/"):
+            continue
+        home = _folder(source.path[4:])
+        allowed = MAY_USE.get(home.split("/")[0])
+        if allowed is None:
+            yield source.finding(1, f"folder src/{home} is not in the table")
+            continue
+        for line, _, header in includes_of(source):
+            target = _folder(header) if header in ours else _library(header)
+            kind = target.split("/")[0]
+            is_other_kind = (
+                home != "app" and "/" in target and target != home
+            )
+            if target in (home, *FOR_ALL) or (
+                kind in allowed and not is_other_kind
+            ):
+                continue
+            yield source.finding(line, f"{home} must not use {target}")
+
+
+def keep_slow_headers_in_sources(tree):
+    """Beast, Asio and gRPC cost seconds in each file that sees them."""
+    for source in tree:
+        if not re.match(r"src/.*\.h$", source.path):
+            continue
+        may_see_grpc = source.path.startswith("src/rpc/")
+        for line, _, header in includes_of(source):
+            library = _library(header)
+            if library in ("asio", "beast", "openssl", "spdlog", "rapidjson"):
+                if not _LIGHT.match(header):
+                    yield source.finding(line, f"{header} belongs in a .cc")
+            elif library == "grpc" and not may_see_grpc:
+                yield source.finding(line, f"{header} belongs in a .cc")
+
+
+def include_utility_before_awaitable(tree):
+    """Boost 1.74's awaitable.hpp uses std::exchange without its header."""
+    for source in tree:
+        if not source.is_cpp:
+            continue
+        seen = False
+        for line, _, header in includes_of(source):
+            seen = seen or header == "utility"
+            if header == "boost/asio/awaitable.hpp" and not seen:
+                yield source.finding(line, "<utility> has to come before it")
+
+
+def use_quotes_for_our_own(tree):
+    """The punctuation of an include shows the boundary of the project."""
+    ours = {s.path[4:] for s in tree if s.path.startswith("src/")}
+    for source in tree:
+        if not source.is_cpp:
+            continue
+        for line, is_quoted, header in includes_of(source):
+            if header in ours and not is_quoted:
+                yield source.finding(line, f'write "{header}"')
+
+
+RULES = [
+    follow_the_table,
+    keep_slow_headers_in_sources,
+    include_utility_before_awaitable,
+    use_quotes_for_our_own,
+]

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lengths, comments and tests: what keeps a file readable on its own."""
+
+import re
+
+MAX_FILE_LINES = 300
+MAX_FUNCTION_LINES = 60
+
+_CODE_FILE = re.compile(r"\.(cc|h|py|sh)$|^scripts/[^.]*$|^\.ci/")
+_TYPE = re.compile(r"^(?:class|struct|enum class) (\w+)[^;]*?\{", re.M)
+_HEAD = re.compile(r"^(namespace\b|extern\b|(class|struct|enum|union)\b)")
+
+# Sources that no test names, each with the reason.
+UNTESTED = {
+    "src/app/main.cc": "tests/end_to_end runs the program itself",
+}
+
+
+def files_fit_one_subject(tree):
+    """A file past 300 lines has a second subject in it: split it."""
+    for source in tree:
+        if _CODE_FILE.search(source.path):
+            count = source.text.count("\n")
+            if count > MAX_FILE_LINES:
+                yield source.finding(MAX_FILE_LINES, f"{count} lines")
+
+
+def _functions(code):
+    """The offsets of the head and the end of each function with a body."""
+    stack, head = [], 0
+    for match in re.finditer(r"[{};]", code):
+        letter, offset = match[0], match.start()
+        if letter == "{":
+            text = re.sub(r"^[ \t]*#.*$", "", code[head:offset], flags=re.M)
+            text = re.sub(r"^(\s|template\s*<[^;{]*>\s)*", "", text)
+            is_scope = bool(_HEAD.match(text)) and not text.endswith(")")
+            inside = bool(stack) and not stack[-1][0]
+            stack.append((is_scope, None if is_scope or inside else head))
+        elif letter == "}" and stack:
+            is_scope, start = stack.pop()
+            if start is not None and "(" in code[start:offset]:
+                yield start, offset
+        if not stack or stack[-1][0]:
+            head = offset + 1
+
+
+def functions_fit_a_screen(tree):
+    """A function past 60 lines cannot be seen at once: name its parts."""
+    for source in tree:
+        if not source.is_cpp:
+            continue
+        code = source.code
+        for start, end in _functions(code):
+            first = source.line_at(
+                start + len(code[start:]) - len(code[start:].lstrip())
+            )
+            count = source.line_at(end) - first + 1
+            if count > MAX_FUNCTION_LINES:
+                yield source.finding(first, f"a function of {count} lines")
+
+
+def _has_comment_above(source, line):
+    above = line - 2
+    while above >= 0 and re.match(r"template|\[\[", source.lines[above]):
+        above -= 1
+    return above >= 0 and source.lines[above].startswith("//")
+
+
+def headers_explain_their_types(tree):
+    """The comment says what a type is for, who owns it, which thread."""
+    for source in tree:
+        if not re.match(r"(src|tests/fakes)/.*\.h$", source.path):
+            continue
+        for match in _TYPE.finditer(source.code):
+            line = source.line_at(match.start())
+            if not _has_comment_above(source, line):
+                yield source.finding(line, f"{match[1]} has no comment")
+
+
+def headers_guard_by_pragma(tree):
+    """#pragma once needs no name to keep in step with the path."""
+    for source in tree:
+        if source.path.endswith(".h") and "\n#pragma once\n" not in source.text:
+            yield source.finding(1, "no #pragma once")
+
+
+def sources_have_tests(tree):
+    """What no test names can break unseen."""
+    tests = [s for s in tree if re.match(r"tests/.*_test\.cc$", s.path)]
+    named = set()
+    for test in tests:
+        named.update(re.findall(r'#include "([^"]+)\.h"', test.text))
+        named.add(test.path[len("tests/") : -len("_test.cc")])
+    for source in tree:
+        match = re.match(r"src/(.*)\.cc$", source.path)
+        if match and match[1] not in named and source.path not in UNTESTED:
+            yield source.finding(
+                1, f"no test includes {match[1]}.h or is {match[1]}_test.cc"
+            )
+
+
+RULES = [
+    files_fit_one_subject,
+    functions_fit_a_screen,
+    headers_explain_their_types,
+    headers_guard_by_pragma,
+    sources_have_tests,
+]
