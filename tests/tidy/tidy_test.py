@@ -78,6 +78,8 @@ CASES = [
      "class SocketManager {", "class Managers, Basement, Database;"),
     ("names_say_what_a_thing_is", "tests/http/a.cc",
      "struct HelperOfPools {", '// class SocketManager\nauto a = "class AnImpl";'),
+    ("links_lead_somewhere", "docs/a.md",
+     "[b](../src/http/c.h)", "[b](../src/http/b.h#x) [c](../src) [d](https://a.example)"),
     ("marks_name_an_issue", "src/http/a.cc", "// TO" "DO: later", "// TO" "DO(#12): later"),
     ("marks_name_an_issue", "scripts/a", "# FIX" "ME", "# fix me"),
     ("files_state_their_licence", "src/http/a.cc", "int a;",

@@ -2,6 +2,8 @@
 """Names, marks and first lines."""
 
 import re
+from os.path import normpath
+from pathlib import Path
 
 _BANNED = "Interface Impl Base Manager Helper Util Utils Common Data Info".split()
 _BANNED_PART = re.compile(rf"(?:{'|'.join(_BANNED)})(?![a-z])")
@@ -80,7 +82,22 @@ def proto_packages_are_their_folders(tree):
             yield source.finding(line, f"not the folder {folder[1]}")
 
 
+def links_lead_somewhere(tree):
+    """A page that points at nothing sends its reader away."""
+    paths = {source.path for source in tree}
+    paths |= {str(parent) for path in paths for parent in Path(path).parents}
+    for source in tree:
+        if not source.path.endswith(".md"):
+            continue
+        for match in re.finditer(r"\]\(([^)#:]+)(?:#[^)]*)?\)", source.text):
+            target = normpath(Path(source.path).parent / match[1])
+            if target not in paths:
+                line = source.line_at(match.start())
+                yield source.finding(line, f"no file {target}")
+
+
 RULES = [
+    links_lead_somewhere,
     names_say_what_a_thing_is,
     marks_name_an_issue,
     files_state_their_licence,

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Runs the program itself: its commands, its exit statuses, a real call.
+#
+#   tests/end_to_end/program_test.sh FOLDER     FOLDER holds herald, herald_send
+source "$(dirname "$0")/tap.sh"
+herald=$1/herald
+send=$1/herald_send
+
+config() { cat >"$WORK/$1.yaml"; }
+text_to() { printf '{"notification": {"phone": {"recipient": "%s", "as_text": "Hello"}}}' "$1"; }
+
+expect 'version names the program and its version' 0 '^herald [0-9]+\.[0-9]+\.[0-9]+' "$herald" version
+expect 'an unknown command shows the usage' 2 'serve.*check.*version' "$herald" fly
+expect 'check finds the quickstart in order' 0 'sandbox' "$herald" check --config scripts/quickstart.yaml
+
+# Bad configurations: each is refused with its place, by check and by serve.
+config unknown_key <<'EOT'
+providers:
+  - name: one
+    sandbox: {}
+    colour: red
+EOT
+config broken_yaml <<'EOT'
+providers: [
+EOT
+config wrong_type <<'EOT'
+server:
+  io_threads: many
+providers:
+  - name: one
+    sandbox: {}
+EOT
+config duplicate_provider <<'EOT'
+providers:
+  - name: one
+    sandbox: {}
+  - name: one
+    sandbox: {}
+EOT
+config broken_template <<'EOT'
+providers:
+  - name: one
+    http:
+      url: "http://127.0.0.1:1/{{ notification"
+EOT
+config missing_secret <<'EOT'
+providers:
+  - name: one
+    http:
+      url: http://127.0.0.1:1/
+      auth:
+        bearer: {env: HERALD_TEST_NO_SUCH_VARIABLE}
+EOT
+while read -r name pattern; do
+  for command in check serve; do
+    expect "$command refuses ${name//_/ }, and tells the place" 2 \
+      "$name\.yaml:[0-9]+:[0-9]+.*$pattern" "$herald" $command --config "$WORK/$name.yaml"
+  done
+done <<'EOT'
+unknown_key providers\[0\].*colour
+broken_yaml .
+wrong_type io_threads
+duplicate_provider name.*one
+broken_template url
+missing_secret HERALD_TEST_NO_SUCH_VARIABLE
+EOT
+expect 'check refuses a file that is not there' 2 'no-such.yaml' "$herald" check --config "$WORK/no-such.yaml"
+
+for number in 1 2; do
+  readme_block yaml "$number" >"$WORK/readme.yaml"
+  expect "check accepts the README's configuration $number" 0 . \
+    env TWILIO_AUTH_TOKEN=secret SMS_API_KEY=secret "$herald" check --config "$WORK/readme.yaml"
+done
+
+start "$herald" tests/end_to_end/sandbox.yaml
+expect 'a text message is delivered' 0 DELIVERED "$send" --expect=delivered "$address" "$(text_to '+1 808-555-0100')"
+expect 'a refusal is dropped, with its scope' 0 'DROPPED.*RECIPIENT' "$send" --expect=dropped "$address" "$(text_to '+1 500-555-0101')"
+expect 'an overloaded provider means retry, with its wait' 0 'RETRY.*30s.*PROVIDER' "$send" --expect=retry "$address" "$(text_to '+1 500-555-0224')"
+expect 'a bad recipient is the caller'\''s mistake' 1 'code 3.*recipient' "$send" "$address" "$(text_to 'nobody')"
+expect 'an unexpected outcome fails the client' 1 'expected OUTCOME_RETRY' "$send" --expect=retry "$address" "$(text_to '+1 808-555-0100')"
+sed "s/127.0.0.1:0/$address/" tests/end_to_end/sandbox.yaml >"$WORK/taken.yaml"
+expect 'a taken port is one clear line' 1 "${address##*:}" "$herald" serve --config "$WORK/taken.yaml"
+
+# A call in flight when SIGTERM comes is finished.
+"$send" --expect=delivered "$address" "$(text_to '+1 500-555-0402')" >"$WORK/slow.log" 2>&1 &
+slow=$!
+sleep 0.3
+stop
+((stop_status == 0)) && pass 'SIGTERM ends the server with 0' || fail 'SIGTERM ends the server with 0' "$stop_status"
+wait "$slow" && pass 'a call in flight is finished first' || fail 'a call in flight is finished first' "$(cat "$WORK/slow.log")"
+grep -q 8085550100 "$WORK/server.log" && fail 'the log holds no recipient' "$(cat "$WORK/server.log")" || pass 'the log holds no recipient'
+exit "$failed"
