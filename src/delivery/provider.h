@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utility>  // Boost 1.74's awaitable.hpp needs it first.
+#include <utility>
 
 #include <boost/asio/awaitable.hpp>
 #include <optional>

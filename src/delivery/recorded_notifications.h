@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 #include <string_view>
@@ -19,8 +20,10 @@ class RecordedNotifications {
  public:
   explicit RecordedNotifications(std::size_t capacity) : capacity_(capacity) {}
 
-  void Record(const v1::Notification& notification, std::string_view request_id,
-              absl::Time receive_time);
+  // Keeps a copy, and forgets the oldest beyond the capacity. Returns how many
+  // have been recorded ever, this one included.
+  std::uint64_t Record(const v1::Notification& notification,
+                       std::string_view request_id, absl::Time receive_time);
 
   // The newest first; at most `limit`, and only those to `recipient` unless it
   // is empty.
@@ -31,6 +34,7 @@ class RecordedNotifications {
   const std::size_t capacity_;
   mutable std::mutex mutex_;
   std::deque<v1::SandboxNotification> newest_first_;
+  std::uint64_t recorded_ = 0;
 };
 
 }  // namespace herald

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
+
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "herald/v1/provider.pb.h"

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+#include "delivery/clock.h"
+#include "herald/v1/notification_service.grpc.pb.h"
+#include "rpc/admission.h"
+#include "rpc/lane.h"
+
+namespace herald {
+
+// The deadline of a delivery: the caller's, less a little for the answer's way
+// back, or `max_delivery_time` from now if that is sooner.
+Deadline DeliveryDeadline(std::chrono::system_clock::time_point caller_deadline,
+                          std::chrono::nanoseconds max_delivery_time,
+                          const Clock& clock);
+
+// Hands each call over to one of the lanes in turn. Called on gRPC threads.
+class NotificationService final
+    : public v1::NotificationService::CallbackService {
+ public:
+  // `lanes` is not empty; lanes and clock outlive the service.
+  NotificationService(const std::vector<Lane>& lanes, int max_calls_in_flight,
+                      std::chrono::nanoseconds max_delivery_time,
+                      const Clock& clock);
+
+  grpc::ServerUnaryReactor* DeliverNotification(
+      grpc::CallbackServerContext* context,
+      const v1::DeliverNotificationRequest* request,
+      v1::DeliverNotificationResponse* response) override;
+
+  // From now on every call is refused with UNAVAILABLE.
+  void Close() { is_closed_ = true; }
+
+  // Includes those whose callers went away while an attempt goes on.
+  int calls_in_flight() const { return admission_.in_flight(); }
+
+ private:
+  const std::vector<Lane>& lanes_;
+  const std::chrono::nanoseconds max_delivery_time_;
+  const Clock& clock_;
+  Admission admission_;
+  std::atomic<std::size_t> next_lane_ = 0;
+  std::atomic<bool> is_closed_ = false;
+};
+
+}  // namespace herald

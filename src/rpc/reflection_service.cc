@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpc/reflection_service.h"
+
+#include <utility>
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <set>
+
+#include "grpc/reflection/v1/reflection.grpc.pb.h"
+#include "grpc/reflection/v1alpha/reflection.grpc.pb.h"
+
+namespace herald {
+namespace {
+
+using google::protobuf::DescriptorPool;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::FileDescriptor;
+
+namespace v1 = grpc::reflection::v1;
+namespace v1alpha = grpc::reflection::v1alpha;
+
+template <typename Response>
+void SetNotFound(Response& response) {
+  response.mutable_error_response()->set_error_code(
+      grpc::StatusCode::NOT_FOUND);
+  response.mutable_error_response()->set_error_message("not found");
+}
+
+// The file and all that it imports, each once; imports may form a diamond.
+template <typename Response>
+void AddFiles(const FileDescriptor* file, std::set<std::string>& seen,
+              Response& response) {
+  if (!seen.insert(file->name()).second) return;
+  google::protobuf::FileDescriptorProto proto;
+  file->CopyTo(&proto);
+  response.mutable_file_descriptor_response()->add_file_descriptor_proto(
+      proto.SerializeAsString());
+  for (int i = 0; i < file->dependency_count(); ++i)
+    AddFiles(file->dependency(i), seen, response);
+}
+
+template <typename Response>
+void AnswerFile(const FileDescriptor* file, Response& response) {
+  std::set<std::string> seen;
+  if (file == nullptr) return SetNotFound(response);
+  AddFiles(file, seen, response);
+}
+
+template <typename Response>
+void AnswerExtensionNumbers(const std::string& type, Response& response) {
+  const DescriptorPool& pool = *DescriptorPool::generated_pool();
+  const auto* descriptor = pool.FindMessageTypeByName(type);
+  if (descriptor == nullptr) return SetNotFound(response);
+  std::vector<const FieldDescriptor*> extensions;
+  pool.FindAllExtensions(descriptor, &extensions);
+  auto& answer = *response.mutable_all_extension_numbers_response();
+  answer.set_base_type_name(type);
+  for (const FieldDescriptor* extension : extensions)
+    answer.add_extension_number(extension->number());
+}
+
+template <typename Request, typename Response>
+void Answer(const Request& request, const std::vector<std::string>& services,
+            Response& response) {
+  const DescriptorPool& pool = *DescriptorPool::generated_pool();
+  response.set_valid_host(request.host());
+  *response.mutable_original_request() = request;
+  switch (request.message_request_case()) {
+    case Request::kFileByFilename:
+      return AnswerFile(pool.FindFileByName(request.file_by_filename()),
+                        response);
+    case Request::kFileContainingSymbol:
+      return AnswerFile(
+          pool.FindFileContainingSymbol(request.file_containing_symbol()),
+          response);
+    case Request::kFileContainingExtension: {
+      const auto& wanted = request.file_containing_extension();
+      const auto* type = pool.FindMessageTypeByName(wanted.containing_type());
+      const auto* extension =
+          type == nullptr
+              ? nullptr
+              : pool.FindExtensionByNumber(type, wanted.extension_number());
+      return AnswerFile(extension == nullptr ? nullptr : extension->file(),
+                        response);
+    }
+    case Request::kAllExtensionNumbersOfType:
+      return AnswerExtensionNumbers(request.all_extension_numbers_of_type(),
+                                    response);
+    case Request::kListServices:
+      for (const std::string& service : services)
+        response.mutable_list_services_response()->add_service()->set_name(
+            service);
+      return;
+    case Request::MESSAGE_REQUEST_NOT_SET:
+      response.mutable_error_response()->set_error_code(
+          grpc::StatusCode::INVALID_ARGUMENT);
+      response.mutable_error_response()->set_error_message(
+          "message_request is required");
+  }
+}
+
+// One stream of questions and answers. gRPC owns it until OnDone.
+template <typename Request, typename Response>
+class Reactor : public grpc::ServerBidiReactor<Request, Response> {
+ public:
+  explicit Reactor(const std::vector<std::string>& services)
+      : services_(services) {
+    this->StartRead(&request_);
+  }
+
+  void OnReadDone(bool ok) override {
+    if (!ok) return this->Finish(grpc::Status::OK);
+    response_.Clear();
+    Answer(request_, services_, response_);
+    this->StartWrite(&response_);
+  }
+
+  void OnWriteDone(bool ok) override {
+    if (!ok) return this->Finish(grpc::Status::OK);
+    this->StartRead(&request_);
+  }
+
+  void OnDone() override { delete this; }
+
+ private:
+  const std::vector<std::string>& services_;
+  Request request_;
+  Response response_;
+};
+
+template <typename Service, typename Request, typename Response>
+class ReflectionService final : public Service {
+ public:
+  explicit ReflectionService(std::vector<std::string> services)
+      : services_(std::move(services)) {}
+
+  grpc::ServerBidiReactor<Request, Response>* ServerReflectionInfo(
+      grpc::CallbackServerContext*) override {
+    return new Reactor<Request, Response>(services_);
+  }
+
+ private:
+  const std::vector<std::string> services_;
+};
+
+}  // namespace
+
+std::unique_ptr<grpc::Service> MakeReflectionServiceV1(
+    std::vector<std::string> services) {
+  return std::make_unique<ReflectionService<
+      v1::ServerReflection::CallbackService, v1::ServerReflectionRequest,
+      v1::ServerReflectionResponse>>(std::move(services));
+}
+
+std::unique_ptr<grpc::Service> MakeReflectionServiceV1Alpha(
+    std::vector<std::string> services) {
+  return std::make_unique<ReflectionService<
+      v1alpha::ServerReflection::CallbackService,
+      v1alpha::ServerReflectionRequest, v1alpha::ServerReflectionResponse>>(
+      std::move(services));
+}
+
+}  // namespace herald

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpc/sandbox_service.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "rpc/status.h"
+
+namespace herald {
+
+grpc::ServerUnaryReactor* SandboxService::ListSandboxNotifications(
+    grpc::CallbackServerContext* context,
+    const v1::ListSandboxNotificationsRequest* request,
+    v1::ListSandboxNotificationsResponse* response) {
+  auto* reactor = context->DefaultReactor();
+  reactor->Finish(List(*request, *response));
+  return reactor;
+}
+
+grpc::Status SandboxService::List(
+    const v1::ListSandboxNotificationsRequest& request,
+    v1::ListSandboxNotificationsResponse& response) const {
+  if (request.page_size() < 0) {
+    FieldViolations violations;
+    violations.Add("page_size", "is negative");
+    return InvalidArgument(violations);
+  }
+  const auto found = std::ranges::find_if(sandboxes_, [&](const auto& sandbox) {
+    return request.provider().empty() || sandbox.first == request.provider();
+  });
+  if (found == sandboxes_.end()) {
+    std::vector<std::string> names;
+    for (const auto& [name, recorded] : sandboxes_)
+      names.push_back(fmt::format("`{}`", name));
+    return grpc::Status(
+        grpc::StatusCode::NOT_FOUND,
+        names.empty() ? std::string("no sandbox provider is configured")
+                      : fmt::format("there is no such sandbox provider; there "
+                                    "are {}",
+                                    fmt::join(names, ", ")));
+  }
+  const std::size_t limit = request.page_size() > 0
+                                ? static_cast<std::size_t>(request.page_size())
+                                : std::numeric_limits<std::size_t>::max();
+  for (v1::SandboxNotification& notification :
+       found->second->List(limit, request.recipient()))
+    *response.add_notifications() = std::move(notification);
+  return grpc::Status::OK;
+}
+
+}  // namespace herald

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpc/server.h"
+
+#include <fmt/format.h>
+#include <grpcpp/ext/health_check_service_server_builder_option.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+
+#include <thread>
+
+#include "rpc/notification_service.h"
+#include "rpc/reflection_service.h"
+#include "rpc/sandbox_service.h"
+
+namespace herald {
+namespace {
+
+using std::chrono::nanoseconds;
+using std::chrono::system_clock;
+
+constexpr std::chrono::milliseconds kShutdownPoll(2);
+constexpr std::chrono::milliseconds kCloseTime(100);
+
+const std::vector<std::string>& ServiceNames() {
+  static const auto& names = *new std::vector<std::string>{
+      "grpc.health.v1.Health",
+      "grpc.reflection.v1.ServerReflection",
+      "grpc.reflection.v1alpha.ServerReflection",
+      v1::NotificationService::service_full_name(),
+      v1::SandboxService::service_full_name(),
+  };
+  return names;
+}
+
+std::shared_ptr<grpc::ServerCredentials> Credentials(
+    const ServerOptions& options) {
+  if (options.certificate_chain.empty())
+    return grpc::InsecureServerCredentials();
+  grpc::SslServerCredentialsOptions tls;
+  tls.pem_key_cert_pairs.push_back(
+      {options.private_key, options.certificate_chain});
+  return grpc::SslServerCredentials(tls);
+}
+
+// The address with the port that was bound in place of the one asked for.
+std::string BoundAddress(const std::string& listen, int port) {
+  return fmt::format("{}:{}", listen.substr(0, listen.rfind(':')), port);
+}
+
+void Configure(const ServerOptions& options, grpc::ServerBuilder& builder) {
+  grpc::EnableDefaultHealthCheckService(true);
+  builder.SetMaxReceiveMessageSize(options.max_request_bytes);
+  // A second server on the same port must fail, not share it.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  // Idle clients may keep their connection alive.
+  builder.AddChannelArgument(
+      GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
+}
+
+}  // namespace
+
+Server::Server(const ServerOptions& options, std::vector<Lane> lanes,
+               Sandboxes sandboxes, const Clock& clock)
+    : lanes_(std::move(lanes)),
+      notification_service_(std::make_unique<NotificationService>(
+          lanes_, options.max_calls_in_flight, options.max_delivery_time,
+          clock)) {
+  other_services_.push_back(
+      std::make_unique<SandboxService>(std::move(sandboxes)));
+  other_services_.push_back(MakeReflectionServiceV1(ServiceNames()));
+  other_services_.push_back(MakeReflectionServiceV1Alpha(ServiceNames()));
+}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    const ServerOptions& options, std::vector<Lane> lanes, Sandboxes sandboxes,
+    const Clock& clock) {
+  std::unique_ptr<Server> server(
+      new Server(options, std::move(lanes), std::move(sandboxes), clock));
+  grpc::ServerBuilder builder;
+  Configure(options, builder);
+  int port = 0;
+  builder.AddListeningPort(options.listen, Credentials(options), &port);
+  builder.RegisterService(server->notification_service_.get());
+  for (const auto& service : server->other_services_)
+    builder.RegisterService(service.get());
+  server->server_ = builder.BuildAndStart();
+  if (server->server_ == nullptr || port == 0) {
+    return absl::UnavailableError(fmt::format(
+        "cannot listen at {}: the port may be taken, the address may not be "
+        "this machine's, or the certificate may not fit the key",
+        options.listen));
+  }
+  server->address_ = BoundAddress(options.listen, port);
+  return server;
+}
+
+Server::~Server() {
+  if (server_ != nullptr) Shutdown(nanoseconds::zero());
+}
+
+int Server::Shutdown(nanoseconds grace) {
+  const system_clock::time_point end = system_clock::now() + grace;
+  server_->GetHealthCheckService()->Shutdown();
+  notification_service_->Close();
+  // gRPC's own waiting does not see attempts whose callers went away, and
+  // would wait for health watches, which never end.
+  while (notification_service_->calls_in_flight() > 0 &&
+         system_clock::now() < end) {
+    std::this_thread::sleep_for(kShutdownPoll);
+  }
+  server_->Shutdown(system_clock::now() + kCloseTime);
+  server_.reset();
+  return notification_service_->calls_in_flight();
+}
+
+}  // namespace herald

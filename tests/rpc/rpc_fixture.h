@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utility>
+
+#include <grpcpp/grpcpp.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "delivery/recorded_notifications.h"
+#include "fakes/fake_provider.h"
+#include "herald/v1/notification_service.grpc.pb.h"
+#include "rpc/server.h"
+
+namespace herald {
+
+// A real server on a free port with one lane and one FakeProvider named
+// `fake`, and a real channel to it. Start it after changing `options`.
+class RpcFixture {
+ public:
+  using Request = v1::DeliverNotificationRequest;
+  using Response = v1::DeliverNotificationResponse;
+
+  RpcFixture() { options.listen = "127.0.0.1:0"; }
+
+  ~RpcFixture() {
+    server.reset();
+    work_.reset();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  void Start() {
+    auto owned = std::make_unique<FakeProvider>();
+    provider = owned.get();
+    std::vector<NamedProvider> providers;
+    providers.push_back({"fake", std::chrono::seconds(10), std::move(owned)});
+    engine_ = std::make_unique<Engine>(std::move(providers), redactor_, clock_);
+    thread_ = std::thread([this] { io_context_.run(); });
+    auto started =
+        Server::Start(options, {{io_context_.get_executor(), engine_.get()}},
+                      {{"sandbox", &recorded}}, clock_);
+    ASSERT_TRUE(started.ok()) << started.status();
+    server = *std::move(started);
+    channel = grpc::CreateChannel(server->address(),
+                                  grpc::InsecureChannelCredentials());
+    stub = v1::NotificationService::NewStub(channel);
+  }
+
+  // A valid request for an SMS.
+  static Request Sms() {
+    Request request;
+    auto& phone = *request.mutable_notification()->mutable_phone();
+    phone.set_recipient("+1-808-555-5555");
+    phone.set_as_text("Your code is 471112");
+    phone.set_code("471112");
+    return request;
+  }
+
+  grpc::Status Deliver(
+      const Request& request, Response* response,
+      std::chrono::milliseconds timeout = std::chrono::seconds(30)) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + timeout);
+    return stub->DeliverNotification(&context, request, response);
+  }
+
+  ServerOptions options;
+  FakeProvider* provider = nullptr;
+  RecordedNotifications recorded{10};
+  std::unique_ptr<Server> server;
+  std::shared_ptr<grpc::Channel> channel;
+  std::unique_ptr<v1::NotificationService::Stub> stub;
+
+ private:
+  const SystemClock clock_;
+  const Redactor redactor_{{}};
+  boost::asio::io_context io_context_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
+      work_ = boost::asio::make_work_guard(io_context_);
+  std::unique_ptr<Engine> engine_;
+  std::thread thread_;
+};
+
+}  // namespace herald
