@@ -25,6 +25,7 @@ struct HttpOrigin {
   auto operator<=>(const HttpOrigin&) const = default;
 };
 
+// One header field.
 struct HttpHeader {
   std::string name;
   std::string value;

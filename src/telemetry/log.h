@@ -15,6 +15,7 @@
 
 namespace herald {
 
+// How much a line matters.
 enum class LogLevel { kInfo, kWarning, kError };
 
 // Says that a text made at run time may be read by whoever reads the logs: it

@@ -50,6 +50,11 @@ _LIBRARIES = [
     ("the system", r"[a-z0-9_]+(\.h)?$|(sys|netinet|arpa|net)/[a-z_]+\.h$"),
 ]
 
+SLOW = ("grpc", "asio", "beast", "openssl", "spdlog", "rapidjson")
+
+# Folders whose inner headers may name the types of their own slow library.
+INNER = ("http", "rpc")
+
 # Headers of slow libraries that are light enough to stand in our headers.
 _LIGHT = re.compile(
     r"boost/asio/(awaitable|any_io_executor|io_context|steady_timer)\.hpp$"
@@ -98,18 +103,35 @@ def follow_the_table(tree):
             yield source.finding(line, f"{home} must not use {target}")
 
 
+def closure(paths, sources, with_sources=False):
+    """These files and all of ours that they include; of a header, if asked,
+    also what its source includes."""
+    seen, waiting = set(), list(paths)
+    while waiting:
+        path = waiting.pop()
+        if path not in seen and path in sources:
+            seen.add(path)
+            waiting += [f"src/{h}" for _, _, h in includes_of(sources[path])]
+            if with_sources and path.endswith(".h"):
+                waiting.append(path[:-1] + "cc")
+    return seen
+
+
 def keep_slow_headers_in_sources(tree):
     """Beast, Asio and gRPC cost seconds in each file that sees them."""
-    for source in tree:
-        if not re.match(r"src/.*\.h$", source.path):
+    sources = {s.path: s for s in tree if s.is_cpp}
+    ours = {path: s for path, s in sources.items() if path.startswith("src/")}
+    for source in ours.values():
+        if not source.path.endswith(".h"):
             continue
-        may_see_grpc = source.path.startswith("src/rpc/")
+        home = _folder(source.path[4:])
+        others = [p for p in ours if _folder(p[4:]) not in (home, "app")]
+        is_seen = source.path in closure(others, ours)
         for line, _, header in includes_of(source):
             library = _library(header)
-            if library in ("asio", "beast", "openssl", "spdlog", "rapidjson"):
-                if not _LIGHT.match(header):
-                    yield source.finding(line, f"{header} belongs in a .cc")
-            elif library == "grpc" and not may_see_grpc:
+            if library not in SLOW or _LIGHT.match(header):
+                continue
+            if is_seen or library == "beast" or home not in INNER:
                 yield source.finding(line, f"{header} belongs in a .cc")
 
 

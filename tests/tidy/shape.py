@@ -3,6 +3,8 @@
 
 import re
 
+from includes import closure, includes_of
+
 MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 60
 
@@ -10,7 +12,7 @@ _CODE_FILE = re.compile(r"\.(cc|h|py|sh)$|^scripts/[^.]*$|^\.ci/")
 _TYPE = re.compile(r"^(?:class|struct|enum class) (\w+)[^;]*?\{", re.M)
 _HEAD = re.compile(r"^(namespace\b|extern\b|(class|struct|enum|union)\b)")
 
-# Sources that no test names, each with the reason.
+# Sources that no unit test reaches, each with the reason.
 UNTESTED = {
     "src/app/main.cc": "tests/end_to_end runs the program itself",
 }
@@ -84,19 +86,31 @@ def headers_guard_by_pragma(tree):
             yield source.finding(1, "no #pragma once")
 
 
+def _headers_of(source, sources):
+    """Its own header; a source without one is a part of what it includes."""
+    own = source.path[:-2] + "h"
+    if own in sources:
+        return {own}
+    return {f"src/{header}" for _, _, header in includes_of(source)}
+
+
 def sources_have_tests(tree):
-    """What no test names can break unseen."""
-    tests = [s for s in tree if re.match(r"tests/.*_test\.cc$", s.path)]
-    named = set()
-    for test in tests:
-        named.update(re.findall(r'#include "([^"]+)\.h"', test.text))
-        named.add(test.path[len("tests/") : -len("_test.cc")])
-    for source in tree:
-        match = re.match(r"src/(.*)\.cc$", source.path)
-        if match and match[1] not in named and source.path not in UNTESTED:
-            yield source.finding(
-                1, f"no test includes {match[1]}.h or is {match[1]}_test.cc"
-            )
+    """What no test of its folder can reach breaks unseen."""
+    for folder in sorted({s.path.rsplit("/", 1)[0] for s in tree}):
+        if not folder.startswith("src/"):
+            continue
+        inside = {s.path: s for s in tree if s.path.rsplit("/", 1)[0] == folder}
+        tests = "tests/" + folder[4:] + "/"
+        reached = closure(
+            [f"src/{header}" for s in tree if s.path.startswith(tests)
+             for _, _, header in includes_of(s)],
+            inside,
+            with_sources=True,
+        )
+        for source in inside.values():
+            if source.path.endswith(".cc") and source.path not in UNTESTED:
+                if not _headers_of(source, inside) & reached:
+                    yield source.finding(1, f"no test in {tests} reaches it")
 
 
 RULES = [

@@ -39,6 +39,8 @@ CASES = [
      "#include <boost/beast/http.hpp>", "#include <boost/asio/awaitable.hpp>"),
     ("keep_slow_headers_in_sources", "src/app/a.h",
      "#include <grpcpp/grpcpp.h>", "#include <string>"),
+    ("keep_slow_headers_in_sources", "src/http/b.h",
+     "#include <boost/asio/ip/tcp.hpp>", None),
     ("include_utility_before_awaitable", "src/http/a.h",
      "#include <boost/asio/awaitable.hpp>",
      "#include <utility>\n#include <boost/asio/awaitable.hpp>"),
@@ -72,7 +74,7 @@ CASES = [
     ("headers_explain_their_types", "src/http/a.h",
      "template <class T>\nstruct A : B {", "// An A.\ntemplate <class T>\nstruct A {"),
     ("headers_guard_by_pragma", "src/http/a.h", "int a;", "\n#pragma once\n"),
-    ("sources_have_tests", "src/http/a.cc", "int a;", None),
+    ("sources_have_tests", "src/http/a.cc", "int a;", '#include "http/b.h"'),
     ("names_say_what_a_thing_is", "src/http/string_util.h", "", None),
     ("names_say_what_a_thing_is", "src/http/a.h",
      "class SocketManager {", "class Managers, Basement, Database;"),
@@ -108,7 +110,10 @@ def finds(name, path, text):
             "telemetry/log.h",
         )
     ]
-    found = list(rule([Source(path, text), *others]))
+    others.append(Source("tests/http/b_test.cc", '#include "http/b.h"'))
+    others.append(Source("src/delivery/b.cc", '#include "http/b.h"'))
+    others = [other for other in others if other.path != path]
+    found = list(rule([*others, Source(path, text)]))
     return [finding.line for finding in found if finding.path == path]
 
 
