@@ -46,6 +46,19 @@ def _functions(code):
             head = offset + 1
 
 
+def _table_lines(code):
+    """How many lines are rows of tables, which are values and not code."""
+    lines = 0
+    for match in re.finditer(r"(\]|\bk\w+) = \{", code):
+        depth = 1
+        for offset in range(match.end(), len(code)):
+            depth += {"{": 1, "}": -1}.get(code[offset], 0)
+            if depth == 0:
+                lines += code.count("\n", match.end(), offset)
+                break
+    return lines
+
+
 def functions_fit_a_screen(tree):
     """A function past 60 lines cannot be seen at once: name its parts."""
     for source in tree:
@@ -57,6 +70,7 @@ def functions_fit_a_screen(tree):
                 start + len(code[start:]) - len(code[start:].lstrip())
             )
             count = source.line_at(end) - first + 1
+            count -= _table_lines(code[start:end])
             if count > MAX_FUNCTION_LINES:
                 yield source.finding(first, f"a function of {count} lines")
 

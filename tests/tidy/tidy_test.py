@@ -69,6 +69,9 @@ CASES = [
      "namespace {\nstruct A {\n  A(int a)\n      : b{a} {" + "\n    C();" * 60
      + "\n  }\n};\n}",
      "namespace {\nclass A {\n" + "  int B() { return 1; }\n" * 70 + "};\n}"),
+    ("functions_fit_a_screen", "src/http/a.cc",
+     "int F() {" + "\n  if (a) {\n}" * 40 + "\n}",
+     "int F() {\n  int a[] = {" + "\n    {1}," * 60 + "\n  };\n}"),
     ("headers_explain_their_types", "src/http/a.h",
      "#pragma once\n\nclass A {\n};", "#pragma once\n// An A.\nclass A {\n};\nclass B;"),
     ("headers_explain_their_types", "src/http/a.h",
