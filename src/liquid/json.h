@@ -24,10 +24,21 @@ class JsonDocument {
 
   // The text's value; lives as long as the document.
   Value root() const;
+
+ private:
+  class Content;
+
+  explicit JsonDocument(std::unique_ptr<Content> content);
+
+  std::unique_ptr<Content> content_;
 };
 
 // Appends `text` as a JSON string with its quotes. Invalid UTF-8 is replaced
 // by U+FFFD.
 void AppendJsonString(std::string_view text, std::string* out);
+
+// Appends a value as JSON: a range as text, infinite floats as null. False,
+// with `out` in an unknown state, if the value is nested deeper than 100.
+bool AppendJsonValue(const Value& value, std::string* out);
 
 }  // namespace herald::liquid

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "liquid/value.h"
 
 namespace herald::liquid {
@@ -16,6 +20,9 @@ namespace herald::liquid {
 // in the filter `raw`.
 enum class Escape { kNone, kHtml, kUrl };
 
+class Partials;
+class Program;  // A compiled template.
+
 // What a template may be. Beyond a bound, parsing fails with a clear error.
 struct ParseOptions {
   // Stands at the head of error messages.
@@ -23,15 +30,47 @@ struct ParseOptions {
   Escape escape = Escape::kNone;
   std::size_t max_source_bytes = 1 << 20;
   int max_nesting = 100;
+  // What `include` and `render` may name; none if null. Templates keep what
+  // they need of it.
+  const Partials* partials = nullptr;
 };
 
 // What rendering may cost. Beyond a bound, rendering fails with a clear error.
 struct RenderOptions {
   std::size_t max_output_bytes = 4 << 20;
+  // All loops of the template and its partials together.
   int max_loop_iterations = 100'000;
+  // Tags and partials within one another, partials that include themselves
+  // among them.
+  int max_nesting = 200;
+  // What filters, `assign` and `capture` may hold at one time.
+  std::size_t max_temporary_bytes = 16 << 20;
+  // All work together: about one step a tag, output, comparison, filter, array
+  // element looked at and 64 bytes of text worked on.
+  std::int64_t max_steps = 20'000'000;
+  // Where dates without a zone of their own are, and what `now` means: the time
+  // of rendering if it is InfinitePast.
+  absl::TimeZone time_zone = absl::UTCTimeZone();
+  absl::Time now = absl::InfinitePast();
 };
 
-class Program;  // A compiled template.
+// Templates by name that others may `include` and `render`. Immutable.
+class Partials {
+ public:
+  using Programs =
+      std::map<std::string, std::shared_ptr<const Program>, std::less<>>;
+
+  // Compiles all of them. Their options are those of the templates that use
+  // them; the name of each stands at the head of its errors.
+  static absl::StatusOr<Partials> Parse(
+      const std::map<std::string, std::string>& sources,
+      const ParseOptions& options = {});
+
+  const std::shared_ptr<const Programs>& programs() const { return programs_; }
+
+ private:
+  std::shared_ptr<const Programs> programs_;
+};
 
 // A template: text with outputs and tags, compiled once, rendered any number
 // of times. Immutable and cheap to copy; any thread may render it.

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "liquid/compare.h"
+
+#include "liquid/elements.h"
+#include "liquid/lexer.h"
+#include "liquid/message.h"
+
+namespace herald::liquid {
+namespace {
+
+using Kind = Value::Kind;
+using Operator = Comparison::Operator;
+
+constexpr int kMaxDepth = 100;
+
+using Equality = bool (*)(const Value&, const Value&, int depth);
+
+bool HaveEqualElements(const Value& left, const Value& right, Equality equal,
+                       int depth) {
+  const std::int64_t count = CountElements(left);
+  if (count != CountElements(right)) return false;
+  for (std::int64_t i = 0; i < count; ++i) {
+    if (!equal(ElementAt(left, i), ElementAt(right, i), depth + 1)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool HaveEqualMembers(const Value& left, const Value& right, Equality equal,
+                      int depth) {
+  if (left.kind() == Kind::kObject && right.kind() == Kind::kObject) {
+    return &left.object() == &right.object();
+  }
+  if (CountElements(left) != CountElements(right)) return false;
+  bool are_equal = true;
+  ForEachMember(left, [&](std::string_view name, Value value) {
+    if (!are_equal) return;
+    const std::optional<Value> other = FindMember(right, name);
+    are_equal = other.has_value() && equal(value, *other, depth + 1);
+  });
+  return are_equal;
+}
+
+bool AreEqualContainers(const Value& left, const Value& right, Equality equal,
+                        int depth) {
+  if (depth > kMaxDepth) return false;
+  if (left.is_array() && right.is_array()) {
+    return HaveEqualElements(left, right, equal, depth);
+  }
+  if (left.is_object() && right.is_object()) {
+    return HaveEqualMembers(left, right, equal, depth);
+  }
+  if (left.kind() == Kind::kRange && right.kind() == Kind::kRange) {
+    return left.range().first == right.range().first &&
+           left.range().last == right.range().last;
+  }
+  return false;
+}
+
+double Number(const Value& value) {
+  return value.kind() == Kind::kInteger ? static_cast<double>(value.integer())
+                                        : value.real();
+}
+
+// Exact where both are integers or the float has no such integer.
+int OrderNumbers(const Value& left, const Value& right) {
+  if (left.kind() == Kind::kInteger && right.kind() == Kind::kInteger) {
+    return left.integer() < right.integer()   ? -1
+           : left.integer() > right.integer() ? 1
+                                              : 0;
+  }
+  const double a = Number(left);
+  const double b = Number(right);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+bool AreEqualAtDepth(const Value& left, const Value& right, int depth) {
+  if (left.is_number() && right.is_number()) {
+    return OrderNumbers(left, right) == 0;
+  }
+  if (left.is_string() && right.is_string()) {
+    return left.text() == right.text();
+  }
+  if (left.kind() == Kind::kBool && right.kind() == Kind::kBool) {
+    return left.boolean() == right.boolean();
+  }
+  if (left.is_nil() || right.is_nil()) return left.is_nil() && right.is_nil();
+  return AreEqualContainers(left, right, AreEqualAtDepth, depth);
+}
+
+bool AreIdenticalAtDepth(const Value& left, const Value& right, int depth) {
+  if (left.is_number() && right.is_number() && left.kind() != right.kind()) {
+    return false;
+  }
+  if (left.is_array() || left.is_object()) {
+    return AreEqualContainers(left, right, AreIdenticalAtDepth, depth);
+  }
+  return AreEqualAtDepth(left, right, depth);
+}
+
+bool IsEmpty(const Value& value) {
+  if (value.is_string()) return value.text().empty();
+  return (value.is_array() || value.is_object()) && CountElements(value) == 0;
+}
+
+bool IsBlank(const Value& value) {
+  if (value.is_nil()) return true;
+  if (value.kind() == Kind::kBool) return !value.boolean();
+  if (value.is_string()) return TrimLeft(value.text()).empty();
+  return IsEmpty(value);
+}
+
+bool IsWord(const Value& value) {
+  return value.kind() == Kind::kEmpty || value.kind() == Kind::kBlank;
+}
+
+bool EqualInCondition(const Value& left, const Value& right) {
+  if (IsWord(left) && IsWord(right)) return false;
+  if (IsWord(right)) return EqualInCondition(right, left);
+  if (left.kind() == Kind::kEmpty) return IsEmpty(right);
+  if (left.kind() == Kind::kBlank) return IsBlank(right);
+  return AreEqual(left, right);
+}
+
+bool Contains(const Value& left, const Value& right, RenderContext* context) {
+  if (!left.is_true() || !right.is_true()) return false;
+  if (left.is_string()) {
+    const std::string_view part = IsWord(right) ? "" : context->Text(right);
+    context->SpendText(left.text().size());
+    return left.text().find(part) != std::string_view::npos;
+  }
+  if (left.kind() == Kind::kRange) {
+    return right.kind() == Kind::kInteger &&
+           right.integer() >= left.range().first &&
+           right.integer() <= left.range().last;
+  }
+  if (left.is_object()) {
+    return right.is_string() && FindMember(left, right.text()).has_value();
+  }
+  for (std::int64_t i = 0; i < CountElements(left); ++i) {
+    if (!context->Spend(1)) return false;
+    if (AreEqual(ElementAt(left, i), right)) return true;
+  }
+  return false;
+}
+
+bool HasSize(const Value& value) {
+  return value.is_number() || value.is_string();
+}
+
+bool CompareSizes(const Value& left, Operator op, const Value& right,
+                  RenderContext* context) {
+  if (!HasSize(left) || !HasSize(right)) return false;
+  const std::optional<int> order = Order(left, right);
+  if (!order) {
+    context->Fail(
+        "text and numbers cannot be compared in size; only numbers with "
+        "numbers, text with text");
+    return false;
+  }
+  switch (op) {
+    case Operator::kLess:
+      return *order < 0;
+    case Operator::kLessOrEqual:
+      return *order <= 0;
+    case Operator::kGreater:
+      return *order > 0;
+    default:
+      return *order >= 0;
+  }
+}
+
+}  // namespace
+
+bool AreEqual(const Value& left, const Value& right) {
+  return AreEqualAtDepth(left, right, 0);
+}
+
+bool AreIdentical(const Value& left, const Value& right) {
+  return AreIdenticalAtDepth(left, right, 0);
+}
+
+std::optional<int> Order(const Value& left, const Value& right) {
+  if (left.is_number() && right.is_number()) return OrderNumbers(left, right);
+  if (left.is_string() && right.is_string()) {
+    return left.text().compare(right.text());
+  }
+  if (left.is_array() && right.is_array()) {
+    for (std::int64_t i = 0; i < CountElements(left); ++i) {
+      if (i >= CountElements(right)) return 1;
+      const auto order = Order(ElementAt(left, i), ElementAt(right, i));
+      if (order != 0) return order;
+    }
+    return CountElements(left) < CountElements(right) ? -1 : 0;
+  }
+  if (AreEqual(left, right)) return 0;
+  return std::nullopt;
+}
+
+bool Compare(const Value& left, Operator op, const Value& right,
+             RenderContext* context) {
+  switch (op) {
+    case Operator::kEqual:
+      return EqualInCondition(left, right);
+    case Operator::kNotEqual:
+      return !EqualInCondition(left, right);
+    case Operator::kContains:
+      return Contains(left, right, context);
+    default:
+      return CompareSizes(left, op, right, context);
+  }
+}
+
+}  // namespace herald::liquid

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "liquid/convert.h"
+
+#include <utility>
+
+#include <charconv>
+#include <limits>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "liquid/lexer.h"
+
+namespace herald::liquid {
+namespace {
+
+// Takes `0x`, `0b`, `0o` or `0` off and tells what it stands for.
+int TakeBase(std::string_view* digits) {
+  if (digits->size() < 2 || digits->front() != '0') return 10;
+  const char mark = absl::ascii_tolower((*digits)[1]);
+  const int base = mark == 'x' ? 16 : mark == 'b' ? 2 : mark == 'd' ? 10 : 8;
+  digits->remove_prefix(
+      mark == 'x' || mark == 'b' || mark == 'd' || mark == 'o' ? 2 : 1);
+  return base;
+}
+
+// Underscores may stand between digits.
+std::optional<std::string> WithoutUnderscores(std::string_view digits) {
+  std::string plain;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (digits[i] != '_') {
+      plain += digits[i];
+    } else if (i == 0 || i + 1 == digits.size() || digits[i - 1] == '_') {
+      return std::nullopt;
+    }
+  }
+  return plain;
+}
+
+bool TakeSign(std::string_view* text) {
+  const bool is_negative = !text->empty() && text->front() == '-';
+  if (is_negative || (!text->empty() && text->front() == '+')) {
+    text->remove_prefix(1);
+  }
+  return is_negative;
+}
+
+std::optional<std::int64_t> WholeInteger(std::string_view text) {
+  text = Trim(text);
+  const bool is_negative = TakeSign(&text);
+  const int base = TakeBase(&text);
+  std::optional<std::string> digits = WithoutUnderscores(text);
+  if (!digits || digits->empty()) return std::nullopt;
+  if (!absl::ascii_isxdigit(static_cast<unsigned char>(digits->front()))) {
+    return std::nullopt;
+  }
+  if (is_negative) digits->insert(0, "-");
+  std::int64_t number = 0;
+  const char* end = digits->data() + digits->size();
+  const auto result = std::from_chars(digits->data(), end, number, base);
+  if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> StrictInteger(const Value& value) {
+  if (value.kind() == Value::Kind::kInteger) return value.integer();
+  if (value.is_string()) return WholeInteger(value.text());
+  return std::nullopt;
+}
+
+std::int64_t LeadingInteger(std::string_view text) {
+  text = TrimLeft(text);
+  const bool is_negative = TakeSign(&text);
+  using Limits = std::numeric_limits<std::int64_t>;
+  std::int64_t number = 0;
+  bool was_digit = false;
+  for (const char c : text) {
+    if (c == '_' && was_digit) {
+      was_digit = false;
+      continue;
+    }
+    if (!IsDigit(c)) break;
+    was_digit = true;
+    const int digit = is_negative ? '0' - c : c - '0';
+    if (__builtin_mul_overflow(number, 10, &number) ||
+        __builtin_add_overflow(number, digit, &number)) {
+      return is_negative ? Limits::min() : Limits::max();
+    }
+  }
+  return number;
+}
+
+std::optional<std::int64_t> LenientInteger(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::kNil:
+    case Value::Kind::kEmpty:
+    case Value::Kind::kBlank:
+      return 0;
+    case Value::Kind::kInteger:
+      return value.integer();
+    case Value::Kind::kFloat:
+      if (!(value.real() > -9.2e18 && value.real() < 9.2e18)) {
+        return std::nullopt;
+      }
+      return static_cast<std::int64_t>(value.real());
+    case Value::Kind::kString:
+      return LeadingInteger(value.text());
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace herald::liquid

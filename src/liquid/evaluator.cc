@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "liquid/evaluator.h"
+
+#include <optional>
+
+#include "liquid/compare.h"
+#include "liquid/concat.h"
+#include "liquid/convert.h"
+#include "liquid/elements.h"
+#include "liquid/filter.h"
+#include "liquid/message.h"
+#include "liquid/utf8.h"
+
+namespace herald::liquid {
+namespace {
+
+using Kind = Value::Kind;
+
+constexpr std::size_t kMaxArguments = 4;
+
+}  // namespace
+
+Value Evaluator::EvaluateOperand(ExpressionIndex index) {
+  const Expression& expression = program_->expressions[index];
+  switch (expression.kind) {
+    case Expression::Kind::kLiteral:
+      return expression.literal;
+    case Expression::Kind::kVariable:
+      return EvaluateVariable(expression);
+    case Expression::Kind::kRange:
+      return EvaluateRange(expression);
+  }
+  return Value();
+}
+
+Value Evaluator::Evaluate(ExpressionIndex index) {
+  if (index == kNone) return Value();
+  const Value value = EvaluateOperand(index);
+  if (value.kind() == Kind::kEmpty || value.kind() == Kind::kBlank) {
+    return Value("");
+  }
+  return value;
+}
+
+Value Evaluator::FindVariable(std::string_view name) {
+  const auto& frames = scope_->frames;
+  for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) {
+    if (frame->name == name) return frame->value;
+  }
+  if (const Value* found = scope_->assigned.Find(name)) return *found;
+  if (const Value* found = scope_->counters.Find(name)) return *found;
+  if (scope_->environment == nullptr) return Value();
+  return scope_->environment->Find(name);
+}
+
+Value Evaluator::EvaluateVariable(const Expression& expression) {
+  Value value;
+  if (expression.first == kNone) {
+    value = FindVariable(expression.name);
+  } else {
+    const Value name = Evaluate(expression.first);
+    if (name.is_string()) value = FindVariable(name.text());
+  }
+  for (std::uint32_t i = expression.lookups.begin; i < expression.lookups.end;
+       ++i) {
+    const Lookup& lookup = program_->lookups[i];
+    value = lookup.key == kNone ? FollowName(value, lookup)
+                                : FollowKey(value, Evaluate(lookup.key));
+  }
+  if (value.kind() == Kind::kTimestamp) {
+    return context_->Keep(TimestampText(value));
+  }
+  return value;
+}
+
+Value Evaluator::FollowName(const Value& value, const Lookup& lookup) {
+  if (value.is_nil()) return value;
+  if (value.kind() == Kind::kMessage) {
+    const Value field = FindField(value.message(), lookup.name, &lookup.field);
+    if (!field.is_nil()) return field;
+  } else if (value.is_object()) {
+    if (const auto found = FindMember(value, lookup.name)) return *found;
+    if (value.kind() == Kind::kObject) return Value();
+  }
+  if (lookup.name == "size") return SizeOf(value);
+  if (lookup.name == "first") return FirstElement(value, context_);
+  if (lookup.name == "last") return LastElement(value);
+  return Value();
+}
+
+Value Evaluator::FollowKey(const Value& value, const Value& key) {
+  if (value.is_array()) {
+    if (key.kind() != Kind::kInteger) return Value();
+    const std::int64_t count = CountElements(value);
+    const std::int64_t index =
+        key.integer() < 0 ? key.integer() + count : key.integer();
+    if (index < 0 || index >= count) return Value();
+    return ElementAt(value, index);
+  }
+  if (key.is_string()) return value.Find(key.text());
+  if (key.kind() == Kind::kInteger && value.kind() == Kind::kMap) {
+    return value.Find(Concat(key.integer()));
+  }
+  return Value();
+}
+
+Value Evaluator::EvaluateRange(const Expression& expression) {
+  const Value ends[] = {Evaluate(expression.first),
+                        Evaluate(expression.second)};
+  const bool are_literals = program_->expressions[expression.first].kind ==
+                                Expression::Kind::kLiteral &&
+                            program_->expressions[expression.second].kind ==
+                                Expression::Kind::kLiteral;
+  std::int64_t numbers[2] = {0, 0};
+  for (int i = 0; i < 2; ++i) {
+    // A float is cut off only where both ends are written out.
+    const bool is_strict = ends[i].kind() == Kind::kFloat && !are_literals;
+    const auto number =
+        is_strict ? StrictInteger(ends[i]) : LenientInteger(ends[i]);
+    if (!number) return context_->Fail("a range goes from integer to integer");
+    numbers[i] = *number;
+  }
+  if (!context_->Spend(1)) return Value();
+  return Value::Of(
+      *context_->arena().New<Range>(Range{numbers[0], numbers[1]}));
+}
+
+Value Evaluator::EvaluateOutput(const Output& output) {
+  Value value = Evaluate(output.expression);
+  for (std::uint32_t i = output.filters.begin;
+       i < output.filters.end && !context_->failed(); ++i) {
+    value = ApplyFilter(program_->filter_calls[i], value);
+  }
+  return value;
+}
+
+Value Evaluator::ApplyFilter(const FilterCall& call, const Value& value) {
+  Value arguments[kMaxArguments];
+  for (std::uint32_t i = 0; i < call.arguments.size(); ++i) {
+    arguments[i] = Evaluate(program_->arguments[call.arguments.begin + i]);
+  }
+  const FilterInput input{
+      .value = value,
+      .arguments = std::span<const Value>(arguments, call.arguments.size()),
+      .allow_false = Evaluate(call.allow_false).is_true()};
+  context_->SetPlace(*program_, call.offset);
+  if (!context_->Spend(1)) return Value();
+  return call.filter->apply(input, context_);
+}
+
+bool Evaluator::Holds(ConditionIndex condition) {
+  while (true) {
+    const Comparison& comparison = program_->comparisons[condition++];
+    const bool holds = Holds(comparison);
+    if (context_->failed()) return false;
+    if (comparison.link == Comparison::Link::kEnd) return holds;
+    if (holds == (comparison.link == Comparison::Link::kOr)) return holds;
+  }
+}
+
+bool Evaluator::Holds(const Comparison& comparison) {
+  context_->SetPlace(*program_, comparison.offset);
+  if (!context_->Spend(1)) return false;
+  const Value left = EvaluateOperand(comparison.left);
+  if (comparison.op == Comparison::Operator::kNone) return left.is_true();
+  return Compare(left, comparison.op, EvaluateOperand(comparison.right),
+                 context_);
+}
+
+Value FirstElement(const Value& value, RenderContext* context) {
+  if (!value.is_object()) {
+    return CountElements(value) == 0 ? Value() : ElementAt(value, 0);
+  }
+  Value* pair = nullptr;
+  ForEachMember(value, [&](std::string_view name, Value member) {
+    if (pair != nullptr) return;
+    pair = context->arena().AllocateArray<Value>(2);
+    pair[0] = context->Keep(name);
+    pair[1] = member;
+  });
+  return pair == nullptr ? Value() : Value::Array(pair, 2);
+}
+
+Value LastElement(const Value& value) {
+  if (value.is_object()) return Value();
+  const std::int64_t count = CountElements(value);
+  return count == 0 ? Value() : ElementAt(value, count - 1);
+}
+
+Value SizeOf(const Value& value) {
+  if (value.is_string()) {
+    return Value(static_cast<std::int64_t>(CountCharacters(value.text())));
+  }
+  // The size of an integer in bytes, as in Shopify's.
+  if (value.kind() == Kind::kInteger) return Value(8);
+  if (value.is_array() || value.is_object() || value.kind() == Kind::kRange) {
+    return Value(CountElements(value));
+  }
+  return Value();
+}
+
+}  // namespace herald::liquid

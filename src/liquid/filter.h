@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "liquid/render_context.h"
+#include "liquid/value.h"
+
+namespace herald::liquid {
+
+// What a filter works on. The number of arguments is within the filter's
+// bounds.
+struct FilterInput {
+  Value value;
+  std::span<const Value> arguments;
+  // Of the filter `default` alone.
+  bool allow_false = false;
+
+  // An argument, or what stands for it if it was left out.
+  Value Argument(std::size_t index, Value otherwise = Value()) const {
+    return index < arguments.size() ? arguments[index] : otherwise;
+  }
+};
+
+// Returns the new value; it may point into the arena and into what it was
+// given. On an error it calls RenderContext::Fail.
+using FilterFunction = Value (*)(const FilterInput& input,
+                                 RenderContext* context);
+
+struct Filter {
+  std::string_view name;
+  FilterFunction apply = nullptr;
+  std::uint8_t min_arguments = 0;
+  std::uint8_t max_arguments = 0;
+};
+
+// The filter of this name, null if there is none. Filters live for good.
+const Filter* FindFilter(std::string_view name);
+
+// Whether an output that ends in this filter is not escaped.
+bool IsRaw(const Filter& filter);
+
+// The tables FindFilter looks into.
+std::span<const Filter> TextFilters();
+
+}  // namespace herald::liquid

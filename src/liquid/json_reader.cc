@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "liquid/arena.h"
+#include "liquid/concat.h"
+#include "liquid/json.h"
+
+namespace herald::liquid {
+
+class JsonDocument::Content {
+ public:
+  Arena arena{std::numeric_limits<std::size_t>::max()};
+  Value root;
+};
+
+namespace {
+
+// Objects of more members than this are searched by an index.
+constexpr std::size_t kFew = 8;
+constexpr int kMaxDepth = 64;
+
+// Takes RapidJSON's events and builds values in an arena. What belongs to
+// arrays and objects that are still open waits in `pending_`.
+class Builder {
+ public:
+  explicit Builder(Arena* arena) : arena_(arena) {}
+
+  bool Null() { return Add(Value()); }
+  bool Bool(bool value) { return Add(Value(value)); }
+  bool Int(int value) { return Add(Value(value)); }
+  bool Uint(unsigned value) { return Add(Value(std::int64_t{value})); }
+  bool Int64(std::int64_t value) { return Add(Value(value)); }
+  bool Uint64(std::uint64_t value) {
+    return Add(Value(static_cast<double>(value)));
+  }
+  bool Double(double value) { return Add(Value(value)); }
+  bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }
+  bool String(const char* text, rapidjson::SizeType size, bool) {
+    return Add(Value(arena_->Copy({text, size})));
+  }
+  bool Key(const char* text, rapidjson::SizeType size, bool) {
+    key_ = arena_->Copy({text, size});
+    return true;
+  }
+  bool StartArray() { return Start(); }
+  bool StartObject() { return Start(); }
+
+  bool EndArray(rapidjson::SizeType) {
+    const std::vector<Member> members = Finish();
+    auto* elements = arena_->AllocateArray<Value>(members.size());
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      elements[i] = members[i].value;
+    }
+    return Add(Value::Array(elements, members.size()));
+  }
+
+  bool EndObject(rapidjson::SizeType) {
+    const std::vector<Member> members = WithoutDuplicates(Finish());
+    auto* entries = arena_->AllocateArray<Member>(members.size());
+    std::copy(members.begin(), members.end(), entries);
+    Members object{.entries = entries,
+                   .by_name = nullptr,
+                   .size = static_cast<std::uint32_t>(members.size())};
+    if (members.size() > kFew) object.by_name = SortByName(members);
+    return Add(Value::Of(*arena_->New<Members>(object)));
+  }
+
+  bool is_too_deep() const { return is_too_deep_; }
+  Value root() const { return pending_.empty() ? Value() : pending_[0].value; }
+
+ private:
+  // The array or object that is open, and the name it will have itself.
+  struct Level {
+    std::size_t begin = 0;
+    std::string_view key;
+  };
+
+  bool Add(Value value) {
+    pending_.push_back({key_, value});
+    return true;
+  }
+
+  bool Start() {
+    if (levels_.size() >= kMaxDepth) {
+      is_too_deep_ = true;
+      return false;
+    }
+    levels_.push_back({pending_.size(), key_});
+    return true;
+  }
+
+  std::vector<Member> Finish() {
+    const Level level = levels_.back();
+    levels_.pop_back();
+    key_ = level.key;
+    const auto begin =
+        pending_.begin() + static_cast<std::ptrdiff_t>(level.begin);
+    std::vector<Member> members(begin, pending_.end());
+    pending_.erase(begin, pending_.end());
+    return members;
+  }
+
+  // Of several members of one name, the last counts.
+  static std::vector<Member> WithoutDuplicates(std::vector<Member> members) {
+    absl::flat_hash_map<std::string_view, std::size_t,
+                        std::hash<std::string_view>>
+        places;
+    std::size_t count = 0;
+    for (const Member& member : members) {
+      const auto [place, is_new] = places.try_emplace(member.name, count);
+      members[place->second] = member;
+      if (is_new) ++count;
+    }
+    members.resize(count);
+    return members;
+  }
+
+  const std::uint32_t* SortByName(const std::vector<Member>& members) {
+    auto* order = arena_->AllocateArray<std::uint32_t>(members.size());
+    std::iota(order, order + members.size(), 0u);
+    std::sort(order, order + members.size(),
+              [&members](std::uint32_t a, std::uint32_t b) {
+                return members[a].name < members[b].name;
+              });
+    return order;
+  }
+
+  Arena* arena_;
+  std::vector<Member> pending_;
+  std::vector<Level> levels_;
+  std::string_view key_;
+  bool is_too_deep_ = false;
+};
+
+}  // namespace
+
+JsonDocument::JsonDocument(std::unique_ptr<Content> content)
+    : content_(std::move(content)) {}
+JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
+JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
+JsonDocument::~JsonDocument() = default;
+
+Value JsonDocument::root() const { return content_->root; }
+
+absl::StatusOr<JsonDocument> JsonDocument::Parse(std::string_view text) {
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                              rapidjson::kParseValidateEncodingFlag |
+                              rapidjson::kParseFullPrecisionFlag;
+  auto content = std::make_unique<Content>();
+  Builder builder(&content->arena);
+  rapidjson::MemoryStream memory(text.data(), text.size());
+  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream>
+      stream(memory);
+  rapidjson::Reader reader;
+  const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
+  if (result.IsError()) {
+    return absl::InvalidArgumentError(Concat(
+        "not JSON at byte ", result.Offset(), ": ",
+        builder.is_too_deep() ? "nested deeper than 64"
+                              : rapidjson::GetParseError_En(result.Code())));
+  }
+  content->root = builder.root();
+  return JsonDocument(std::move(content));
+}
+
+}  // namespace herald::liquid

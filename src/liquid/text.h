@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "liquid/value.h"
+
+namespace herald::liquid {
+
+// Appends a value as `{{ ... }}` prints it: nothing for nil, the elements of an
+// array one after the other, an object as in `{"a"=>1}`.
+void AppendOutput(const Value& value, std::string* out);
+
+// Appends a value as filters see it: as above, but an array as in `["a", 1]`.
+void AppendText(const Value& value, std::string* out);
+
+// Appends a float with at least one digit behind the point, or with an exponent
+// from 1e16 and below 1e-4: `1.0`, `1.0e+16`.
+void AppendFloat(double number, std::string* out);
+
+// Appends a value so that values differ in it if `uniq` tells them apart.
+void AppendKey(const Value& value, std::string* out);
+
+}  // namespace herald::liquid
