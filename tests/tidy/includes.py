@@ -57,7 +57,8 @@ INNER = ("http", "rpc")
 
 # Headers of slow libraries that are light enough to stand in our headers.
 _LIGHT = re.compile(
-    r"boost/asio/(awaitable|any_io_executor|io_context|steady_timer)\.hpp$"
+    r"boost/asio/(awaitable|any_io_executor|executor_work_guard|io_context"
+    r"|steady_timer)\.hpp$"
 )
 
 

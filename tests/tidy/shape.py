@@ -110,11 +110,10 @@ def _headers_of(source, sources):
 
 def sources_have_tests(tree):
     """What no test of its folder can reach breaks unseen."""
-    for folder in sorted({s.path.rsplit("/", 1)[0] for s in tree}):
-        if not folder.startswith("src/"):
-            continue
-        inside = {s.path: s for s in tree if s.path.rsplit("/", 1)[0] == folder}
-        tests = "tests/" + folder[4:] + "/"
+    ours = [s for s in tree if re.match(r"src/\w+/", s.path)]
+    for folder in sorted({s.path.split("/")[1] for s in ours}):
+        inside = {s.path: s for s in ours if s.path.split("/")[1] == folder}
+        tests = f"tests/{folder}/"
         reached = closure(
             [f"src/{header}" for s in tree if s.path.startswith(tests)
              for _, _, header in includes_of(s)],
