@@ -91,6 +91,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
         options.listen));
   }
   server->address_ = BoundAddress(options.listen, port);
+  server->server_->GetHealthCheckService()->SetServingStatus(
+      v1::NotificationService::service_full_name(), true);
   return server;
 }
 

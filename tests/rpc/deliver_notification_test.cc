@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <stdexcept>
 
 #include "google/rpc/error_details.pb.h"
 #include "rpc/rpc_fixture.h"
@@ -13,6 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class DeliverNotification : public testing::Test, public RpcFixture {};
@@ -159,6 +161,18 @@ TEST_F(DeliverNotification, FinishesAnAttemptWhoseCallerCancels) {
   release.set_value();
   EXPECT_TRUE(Deliver(Sms(), &response).ok());
   EXPECT_THAT(provider->notifications, SizeIs(2));
+}
+
+TEST_F(DeliverNotification, ReportsABugOfAHandlerAndLivesOn) {
+  Start();
+  provider->on_deliver = [] { throw std::runtime_error("+18085555555"); };
+  Response response;
+  const grpc::Status status = Deliver(Sms(), &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INTERNAL);
+  EXPECT_THAT(status.error_message(), HasSubstr("may have been sent"));
+  EXPECT_THAT(status.error_message(), Not(HasSubstr("+18085555555")));
+  provider->on_deliver = nullptr;
+  EXPECT_TRUE(Deliver(Sms(), &response).ok());
 }
 
 TEST_F(DeliverNotification, AnswersAThousandCallsAtOnce) {

@@ -41,9 +41,11 @@ class ServerTest : public testing::Test, public RpcFixture {
   }
 };
 
-TEST_F(ServerTest, IsHealthyAsAWhole) {
+TEST_F(ServerTest, IsHealthyAsAWholeAndByService) {
   Start();
   EXPECT_EQ(Health(""), "SERVING");
+  EXPECT_EQ(Health("herald.v1.NotificationService"), "SERVING");
+  EXPECT_EQ(Health("no.such.Service"), "error");
 }
 
 TEST_F(ServerTest, ReportsThePortItWasGiven) {
