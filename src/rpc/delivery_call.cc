@@ -52,6 +52,8 @@ boost::asio::awaitable<void> DeliveryCall::Run(DeliveryCall* call,
   } else {
     status = InvalidArgument(violations);
   }
+  // Before the answer: who has it may call again at once.
+  { const Admission::Ticket ended = std::move(ticket); }
   if (shared->is_finished.exchange(true)) co_return;
   if (response.ok()) call->response_->Swap(&*response);
   call->Finish(status);
