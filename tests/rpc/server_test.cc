@@ -66,6 +66,7 @@ TEST_F(ServerTest, RefusesAPortThatIsTaken) {
 }
 
 TEST_F(ServerTest, LetsCallsInFlightFinishWhenItShutsDown) {
+  options.max_calls_in_flight = 1;
   Start();
   std::promise<void> entered, release;
   provider->on_deliver = [&] {
