@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/arguments.h"
+
+#include <optional>
+
+#include "app/text_forms.h"
+#include "fmt/format.h"
+
+namespace herald {
+namespace {
+
+using Command = Arguments::Command;
+
+constexpr std::string_view kHelp =
+    R"(Herald delivers notifications through the providers that a file configures.
+
+  herald serve --config FILE [--listen ADDRESS:PORT]
+      Serves gRPC until SIGTERM or SIGINT. --listen takes the place of the
+      file's server.listen; port 0 takes a free port.
+  herald check --config FILE
+      Loads the file and all it names, and prints what it found.
+  herald version
+  herald help
+
+Exit codes: 0 all is well; 1 it failed while starting or running; 2 the command
+line or the configuration is wrong.
+)";
+
+std::optional<Command> CommandOf(std::string_view word) {
+  if (word == "serve") return Command::kServe;
+  if (word == "check") return Command::kCheck;
+  if (word == "version" || word == "--version") return Command::kVersion;
+  if (word == "help" || word == "--help" || word == "-h") return Command::kHelp;
+  return std::nullopt;
+}
+
+// Where the value of an option goes; null if the command has no such option.
+std::string* Target(std::string_view name, Arguments* arguments) {
+  const bool is_serve = arguments->command == Command::kServe;
+  if (name == "--config" &&
+      (is_serve || arguments->command == Command::kCheck)) {
+    return &arguments->config;
+  }
+  return name == "--listen" && is_serve ? &arguments->listen : nullptr;
+}
+
+// Takes `--name VALUE` or `--name=VALUE` off the words.
+absl::Status TakeOption(std::string_view command,
+                        std::span<const std::string_view>* words,
+                        Arguments* arguments) {
+  const std::string_view word = words->front();
+  *words = words->subspan(1);
+  const std::size_t equals = word.find('=');
+  const std::string_view name = word.substr(0, equals);
+  std::string* target = Target(name, arguments);
+  if (target == nullptr) {
+    return absl::InvalidArgumentError(
+        fmt::format("'{}' does not take '{}'", command, name));
+  }
+  std::string_view value;
+  if (equals != std::string_view::npos) {
+    value = word.substr(equals + 1);
+  } else if (!words->empty()) {
+    value = words->front();
+    *words = words->subspan(1);
+  }
+  if (value.empty() || !target->empty()) {
+    return absl::InvalidArgumentError(
+        fmt::format("'{}' needs one value", name));
+  }
+  *target = value;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Arguments> ParseArguments(
+    std::span<const std::string_view> words) {
+  if (words.empty()) {
+    return absl::InvalidArgumentError("a command is missing");
+  }
+  const std::string_view name = words.front();
+  const std::optional<Command> command = CommandOf(name);
+  if (!command) {
+    return absl::InvalidArgumentError(fmt::format(
+        "'{}' is none of the commands serve, check, version, help", name));
+  }
+  Arguments arguments = {.command = *command};
+  for (words = words.subspan(1); !words.empty();) {
+    const absl::Status taken = TakeOption(name, &words, &arguments);
+    if (!taken.ok()) return taken;
+  }
+  if (arguments.config.empty() && Target("--config", &arguments) != nullptr) {
+    return absl::InvalidArgumentError(
+        fmt::format("'{}' needs '--config FILE'", name));
+  }
+  if (!arguments.listen.empty() && !IsListenAddress(arguments.listen)) {
+    return absl::InvalidArgumentError(
+        "'--listen' must be an address and a port, such as 127.0.0.1:50051");
+  }
+  return arguments;
+}
+
+std::string_view HelpText() { return kHelp; }
+
+}  // namespace herald

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/commands.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <string>
+
+#include "app/arguments.h"
+#include "app/description.h"
+#include "app/options.h"
+#include "app/service.h"
+#include "app/stop_signals.h"
+#include "fmt/format.h"
+#include "telemetry/log.h"
+
+namespace herald {
+namespace {
+
+constexpr int kBadUsage = 2;
+
+void Print(std::string_view text, std::FILE* stream) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+  std::fflush(stream);
+}
+
+int Report(const Failure& failure) {
+  for (const std::string& line : failure.lines) Print(line + "\n", stderr);
+  return failure.exit_code;
+}
+
+// Every call and every connection takes a file descriptor.
+void RaiseDescriptorLimit() {
+  rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// gRPC would explain our one clear line in several unclear ones. Whoever sets
+// the variable still gets them.
+void QuietenGrpc() { setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0); }
+
+int Check(const std::string& file) {
+  const Service service(file);
+  if (const auto failure = service.failure()) return Report(*failure);
+  Print(Describe(service.loaded(), file), stdout);
+  return 0;
+}
+
+void LogServing(const Service& service) {
+  const v1::Configuration& configuration = service.loaded().configuration;
+  Log(LogLevel::kInfo, "serving",
+      {Field("address", Public(service.address())),
+       Field("version", HERALD_VERSION),
+       Field("tls", configuration.server().has_tls()),
+       Field("providers", configuration.providers_size()),
+       Field("io_threads", service.io_threads())});
+}
+
+int Serve(const Arguments& arguments) {
+  StopSignals signals;
+  signal(SIGPIPE, SIG_IGN);
+  RaiseDescriptorLimit();
+  Service service(arguments.config);
+  if (const auto failure = service.failure()) return Report(*failure);
+  if (const auto failure = service.Start(arguments.listen)) {
+    return Report(*failure);
+  }
+  LogServing(service);
+  const std::string_view signal = signals.Wait();
+  const auto& config = service.loaded().configuration.server();
+  Log(LogLevel::kInfo, "stopping",
+      {Field("signal", Public(signal)),
+       Field("grace_ms", absl::FromChrono(ShutdownGrace(config)))});
+  const int cut_off = service.Stop();
+  Log(cut_off == 0 ? LogLevel::kInfo : LogLevel::kWarning, "stopped",
+      {Field("attempts_cut_off", cut_off)});
+  return 0;
+}
+
+}  // namespace
+
+int RunCommand(std::span<const std::string_view> words) {
+  const auto arguments = ParseArguments(words);
+  if (!arguments.ok()) {
+    Print(fmt::format("herald: {}; see 'herald help'\n",
+                      std::string(arguments.status().message())),
+          stderr);
+    return kBadUsage;
+  }
+  QuietenGrpc();
+  switch (arguments->command) {
+    case Arguments::Command::kServe:
+      return Serve(*arguments);
+    case Arguments::Command::kCheck:
+      return Check(arguments->config);
+    case Arguments::Command::kVersion:
+      Print("herald " HERALD_VERSION "\n", stdout);
+      return 0;
+    case Arguments::Command::kHelp:
+      break;
+  }
+  Print(HelpText(), stdout);
+  return 0;
+}
+
+}  // namespace herald

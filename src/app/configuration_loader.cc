@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/configuration_loader.h"
+
+#include <utility>
+
+#include <filesystem>
+#include <variant>
+
+#include "absl/status/statusor.h"
+#include "app/configuration_rules.h"
+#include "app/file_reading.h"
+#include "app/message_reader.h"
+#include "app/message_walk.h"
+#include "app/secret_loading.h"
+#include "app/yaml_tree.h"
+
+namespace herald {
+namespace {
+
+constexpr std::size_t kMaxFileBytes = 4 << 20;
+
+}  // namespace
+
+LoadedConfiguration LoadConfiguration(const std::string& file) {
+  LoadedConfiguration loaded{.errors = ConfigurationErrors(file)};
+  const absl::StatusOr<std::string> text = ReadFile(file, kMaxFileBytes);
+  if (!text.ok()) {
+    loaded.errors.Add(FieldPath{}, TextPlace{},
+                      std::string(text.status().message()));
+    return loaded;
+  }
+  const auto parsed = ParseYaml(*text);
+  if (const auto* problem = std::get_if<YamlProblem>(&parsed)) {
+    loaded.errors.Add(FieldPath{}, problem->place, problem->description);
+    return loaded;
+  }
+  const YamlNode& root = *std::get<YamlDocument>(parsed).root;
+  MessageReader(loaded.places, loaded.errors)
+      .Read(root, {}, loaded.configuration);
+  CheckRules(loaded.configuration, loaded.places, loaded.errors);
+  ResolvePaths(loaded.configuration,
+               std::filesystem::path(file).parent_path().string());
+  loaded.secrets =
+      LoadSecrets(loaded.configuration, loaded.places, loaded.errors);
+  return loaded;
+}
+
+void AddViolations(const FieldViolations& violations, const std::string& path,
+                   const Places& places, ConfigurationErrors& errors) {
+  for (const FieldViolation& violation : violations.all()) {
+    const std::string field =
+        violation.field.empty() ? path : MemberPath(path, violation.field);
+    errors.Add(field, places, violation.description);
+  }
+}
+
+}  // namespace herald

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/description.h"
+
+#include <google/protobuf/struct.pb.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "app/field_kinds.h"
+#include "app/options.h"
+#include "fmt/format.h"
+
+namespace herald {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// What is counted in a provider's configuration.
+struct Counts {
+  int templates = 0;
+  int secrets = 0;
+};
+
+bool IsTemplate(const std::string& text) {
+  return text.find("{{") != std::string::npos ||
+         text.find("{%") != std::string::npos;
+}
+
+void CountText(const Message& message, const FieldDescriptor& field,
+               Counts* counts) {
+  const auto* reflection = message.GetReflection();
+  if (!field.is_repeated()) {
+    counts->templates += IsTemplate(reflection->GetString(message, &field));
+  }
+}
+
+void Count(const Message& message, Counts* counts) {
+  if (message.GetDescriptor() == v1::Secret::descriptor()) ++counts->secrets;
+  const auto* reflection = message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+      CountText(message, *field, counts);
+    } else if (field->message_type() != nullptr && field->is_repeated()) {
+      for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+        Count(reflection->GetRepeatedMessage(message, field, i), counts);
+      }
+    } else if (field->message_type() != nullptr) {
+      Count(reflection->GetMessage(message, field), counts);
+    }
+  }
+}
+
+std::string KindOf(const v1::Provider& provider) {
+  return provider.GetReflection()
+      ->GetOneofFieldDescriptor(
+          provider, v1::Provider::descriptor()->FindOneofByName("kind"))
+      ->name();
+}
+
+std::string ChannelsOf(const v1::Provider& provider) {
+  if (provider.has_twilio_verify() || provider.has_twilio_messaging()) {
+    return "sms, voice";
+  }
+  const auto names = EnumNames(*v1::Channel_descriptor());
+  std::vector<std::string> chosen;
+  for (const int channel : provider.http().channels()) {
+    chosen.push_back(names.at(channel - 1));
+  }
+  return absl::StrJoin(chosen.empty() ? names : chosen, ", ");
+}
+
+std::string Plural(int count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string DetailsOf(const v1::Provider& provider) {
+  Counts counts;
+  Count(provider, &counts);
+  std::vector<std::string> details;
+  if (counts.templates > 0) {
+    details.push_back(Plural(counts.templates, "template"));
+  }
+  if (provider.http().rules_size() > 0) {
+    details.push_back(Plural(provider.http().rules_size(), "rule"));
+  }
+  if (counts.secrets > 0) details.push_back(Plural(counts.secrets, "secret"));
+  return absl::StrJoin(details, ", ");
+}
+
+std::string ServerLine(const v1::Server& config) {
+  const ServerOptions options = ToServerOptions(config);
+  return fmt::format("{} ({}), {}, at most {} calls in flight", options.listen,
+                     config.has_tls() ? "TLS" : "plaintext",
+                     Plural(IoThreads(config), "I/O thread"),
+                     options.max_calls_in_flight);
+}
+
+// The rows with their columns aligned, two spaces apart.
+std::string Table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths(rows.front().size());
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], row[i].size());
+    }
+  }
+  std::string table;
+  for (const auto& row : rows) {
+    std::string line = " ";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      line += fmt::format(" {:<{}} ", row[i], widths[i]);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    table += line + "\n";
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string Describe(const LoadedConfiguration& loaded,
+                     const std::string& file) {
+  const v1::Configuration& configuration = loaded.configuration;
+  std::vector<std::vector<std::string>> rows = {
+      {"PROVIDER", "KIND", "CARRIES", "HAS"}};
+  for (const v1::Provider& provider : configuration.providers()) {
+    rows.push_back({provider.name(), KindOf(provider), ChannelsOf(provider),
+                    DetailsOf(provider)});
+  }
+  return fmt::format("{} is in order.\n\n  Listens at {}\n\n{}", file,
+                     ServerLine(configuration.server()), Table(rows));
+}
+
+}  // namespace herald

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <google/protobuf/duration.pb.h>
+
+#include <chrono>
+
+#include "app/places.h"
+#include "herald/v1/configuration.pb.h"
+#include "http/http_client_options.h"
+#include "rpc/server.h"
+
+namespace herald {
+
+std::chrono::nanoseconds ToNanoseconds(const google::protobuf::Duration& value);
+
+// What a configuration says, with the defaults for what it does not say.
+
+// `places` tells a 0 from what is not given.
+HttpClientOptions ToHttpClientOptions(const v1::HttpClient& config,
+                                      const Places& places);
+
+// Without the certificate and key.
+ServerOptions ToServerOptions(const v1::Server& config);
+
+// As many as there are processors by default.
+int IoThreads(const v1::Server& config);
+
+// 25 s by default.
+std::chrono::nanoseconds ShutdownGrace(const v1::Server& config);
+
+}  // namespace herald

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/provider_making.h"
+
+#include <utility>
+
+#include <memory>
+#include <string>
+
+#include "app/message_walk.h"
+#include "app/options.h"
+#include "fmt/format.h"
+#include "providers/http/http_provider.h"
+#include "providers/sandbox/sandbox_provider.h"
+#include "providers/twilio_messaging/twilio_messaging_provider.h"
+#include "providers/twilio_verify/twilio_verify_provider.h"
+
+namespace herald {
+namespace {
+
+constexpr std::chrono::seconds kDefaultTimeout(10);
+
+std::string KindOf(const v1::Provider& provider) {
+  const auto* field = provider.GetReflection()->GetOneofFieldDescriptor(
+      provider, v1::Provider::descriptor()->FindOneofByName("kind"));
+  return field == nullptr ? "" : field->name();
+}
+
+}  // namespace
+
+std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
+                                         const Sandboxes& sandboxes,
+                                         HttpClient& client,
+                                         const Clock& clock) {
+  const Secrets& secrets = loaded.secrets;
+  std::vector<NamedProvider> providers;
+  for (int i = 0; i < loaded.configuration.providers_size(); ++i) {
+    const v1::Provider& config = loaded.configuration.providers(i);
+    const std::string path = fmt::format("providers[{}]", i);
+    if (loaded.errors.IsWithin(path)) continue;
+    FieldViolations violations;
+    std::unique_ptr<Provider> provider;
+    switch (config.kind_case()) {
+      case v1::Provider::kSandbox:
+        provider = MakeSandboxProvider(
+            config.sandbox(), *sandboxes.at(config.name()), clock, violations);
+        break;
+      case v1::Provider::kHttp:
+        provider =
+            MakeHttpProvider(config.http(), secrets, client, clock, violations);
+        break;
+      case v1::Provider::kTwilioVerify:
+        provider = MakeTwilioVerifyProvider(config.twilio_verify(), secrets,
+                                            client, clock, violations);
+        break;
+      case v1::Provider::kTwilioMessaging:
+        provider = MakeTwilioMessagingProvider(
+            config.twilio_messaging(), secrets, client, clock, violations);
+        break;
+      case v1::Provider::KIND_NOT_SET:
+        break;
+    }
+    AddViolations(violations, MemberPath(path, KindOf(config)), loaded.places,
+                  loaded.errors);
+    if (provider == nullptr) continue;
+    const auto timeout = config.has_timeout()
+                             ? ToNanoseconds(config.timeout())
+                             : std::chrono::nanoseconds(kDefaultTimeout);
+    providers.push_back({config.name(), timeout, std::move(provider)});
+  }
+  return providers;
+}
+
+}  // namespace herald

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/rule_table.h"
+
+#include "app/text_forms.h"
+
+namespace herald {
+namespace {
+
+constexpr TextRule kName = {
+    IsProviderName,
+    "1 to 63 lower-case letters, digits, - and _, beginning with a letter"};
+constexpr TextRule kReasonCode = {
+    IsReasonCode, "upper-case letters, digits and underscores, at most 63"};
+constexpr TextRule kAddress = {IsListenAddress,
+                               "an address and a port, such as 127.0.0.1:50051 "
+                               "or [::1]:50051"};
+constexpr TextRule kAccountSid = {IsAccountSid, "AC and 32 hexadecimal digits"};
+constexpr TextRule kApiKeySid = {IsApiKeySid, "SK and 32 hexadecimal digits"};
+constexpr TextRule kServiceSid = {IsVerifySid, "VA and 32 hexadecimal digits"};
+constexpr TextRule kTemplateSid = {IsTemplateSid,
+                                   "HJ and 32 hexadecimal digits"};
+constexpr TextRule kMessagingSid = {IsMessagingSid,
+                                    "MG and 32 hexadecimal digits"};
+
+constexpr std::int64_t kKiB = 1 << 10;
+constexpr std::int64_t kMiB = 1 << 20;
+
+constexpr FieldRule kFieldRules[] = {
+    {.field = "Configuration.providers",
+     .is_required = true,
+     .count = CountRange{1, 1000}},
+
+    {.field = "Server.listen", .text = kAddress},
+    {.field = "Server.io_threads", .count = CountRange{1, 256}},
+    {.field = "Server.max_calls_in_flight", .count = CountRange{1, 1'000'000}},
+    {.field = "Server.max_request_bytes", .count = CountRange{kKiB, 64 * kMiB}},
+    {.field = "Server.max_delivery_time",
+     .duration = DurationRange{"10ms", "5m"}},
+    {.field = "Server.shutdown_grace", .duration = DurationRange{"0s", "5m"}},
+    {.field = "ServerTls.certificate_file",
+     .is_required = true,
+     .is_path = true},
+    {.field = "ServerTls.private_key_file",
+     .is_required = true,
+     .is_path = true},
+
+    {.field = "HttpClient.ca_file", .is_path = true},
+    {.field = "HttpClient.connect_timeout",
+     .duration = DurationRange{"1ms", "1m"}},
+    {.field = "HttpClient.tls_timeout", .duration = DurationRange{"1ms", "1m"}},
+    {.field = "HttpClient.idle_timeout",
+     .duration = DurationRange{"0s", "10m"}},
+    {.field = "HttpClient.max_connections_per_origin",
+     .count = CountRange{1, 100'000}},
+    {.field = "HttpClient.max_idle_connections_per_origin",
+     .count = CountRange{0, 100'000}},
+    {.field = "HttpClient.max_response_header_bytes",
+     .count = CountRange{kKiB, kMiB}},
+    {.field = "HttpClient.max_response_body_bytes",
+     .count = CountRange{kKiB, 64 * kMiB}},
+
+    {.field = "Provider.name", .is_required = true, .text = kName},
+    {.field = "Provider.timeout", .duration = DurationRange{"1ms", "1m"}},
+    {.field = "Secret.file", .is_path = true},
+    {.field = "NamedValue.name", .is_required = true},
+
+    {.field = "SandboxProvider.capacity", .count = CountRange{1, 10'000}},
+
+    {.field = "HttpProvider.url", .is_required = true},
+    {.field = "RawBody.content_type", .is_required = true},
+    {.field = "RawBody.template", .is_required = true},
+    {.field = "BasicAuth.username", .is_required = true},
+    {.field = "BasicAuth.password", .is_required = true},
+    {.field = "HeaderAuth.name", .is_required = true},
+    {.field = "HeaderAuth.value", .is_required = true},
+    {.field = "QueryAuth.name", .is_required = true},
+    {.field = "QueryAuth.value", .is_required = true},
+    {.field = "HttpRule.when", .is_required = true},
+    {.field = "HttpRule.outcome", .is_required = true},
+    {.field = "HttpRule.reason_code", .text = kReasonCode},
+
+    {.field = "TwilioVerifyProvider.account_sid",
+     .is_required = true,
+     .text = kAccountSid},
+    {.field = "TwilioVerifyProvider.api_key_sid", .text = kApiKeySid},
+    {.field = "TwilioVerifyProvider.auth_token", .is_required = true},
+    {.field = "TwilioVerifyProvider.service_sid",
+     .is_required = true,
+     .text = kServiceSid},
+    {.field = "TwilioVerifyProvider.template_sid", .text = kTemplateSid},
+    {.field = "TwilioVerifyProvider.tags", .count = CountRange{0, 10}},
+
+    {.field = "TwilioMessagingProvider.account_sid",
+     .is_required = true,
+     .text = kAccountSid},
+    {.field = "TwilioMessagingProvider.api_key_sid", .text = kApiKeySid},
+    {.field = "TwilioMessagingProvider.auth_token", .is_required = true},
+    {.field = "TwilioMessagingProvider.messaging_service_sid",
+     .text = kMessagingSid},
+    {.field = "TwilioMessagingProvider.validity_period",
+     .duration = DurationRange{"1s", "10h"}},
+    {.field = "TwilioMessagingProvider.ring_timeout",
+     .duration = DurationRange{"1s", "10m"}},
+};
+
+constexpr std::string_view kRequiredOneofs[] = {
+    "Provider.kind", "Secret.source", "HttpAuth.scheme"};
+
+}  // namespace
+
+std::span<const FieldRule> FieldRules() { return kFieldRules; }
+
+std::span<const std::string_view> RequiredOneofs() { return kRequiredOneofs; }
+
+}  // namespace herald

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/configuration_rules.h"
+
+#include <gmock/gmock.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/configuration_folder.h"
+#include "app/rule_table.h"
+
+namespace herald {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+struct RuleCase {
+  std::string yaml;
+  std::string error;
+};
+
+void ExpectErrors(const std::string& before, const std::string& after,
+                  const std::vector<RuleCase>& cases) {
+  const ConfigurationFolder folder;
+  for (const RuleCase& test : cases) {
+    const auto errors = folder.ErrorsIn(before + test.yaml + after);
+    if (test.error.empty()) {
+      EXPECT_THAT(errors, IsEmpty()) << test.yaml;
+    } else {
+      EXPECT_THAT(errors, ElementsAre("herald.yaml:" + test.error))
+          << test.yaml;
+    }
+  }
+}
+
+TEST(ConfigurationRules, BoundWhatTheServerMayBeTold) {
+  const std::string after = "}\nproviders: [{name: a, sandbox: {}}]\n";
+  ExpectErrors(
+      "server: {", after,
+      {
+          {"io_threads: 1", ""},
+          {"io_threads: 0", "1:22: server.io_threads: must be 1 to 256"},
+          {"io_threads: -1", "1:22: server.io_threads: must be 1 to 256"},
+          {"io_threads: 0x101", "1:22: server.io_threads: must be 1 to 256"},
+          {"io_threads: 99999999999",
+           "1:22: server.io_threads: must be a whole number of 32 bits"},
+          {"io_threads: '1'",
+           "1:22: server.io_threads: must be a whole number"},
+          {"io_threads: 1.0",
+           "1:22: server.io_threads: must be a whole number"},
+          {"max_request_bytes: 1023",
+           "1:29: server.max_request_bytes: must be 1024 to 67108864"},
+          {"max_delivery_time: 9ms",
+           "1:29: server.max_delivery_time: must be 10ms to 5m"},
+          {"max_delivery_time: 1.5s", ""},
+          {"max_delivery_time: 20",
+           "1:29: server.max_delivery_time: must be a number and a unit (ms, "
+           "s, m or h), such as 500ms"},
+          {"max_delivery_time: -1s",
+           "1:29: server.max_delivery_time: must be a number and a unit (ms, "
+           "s, m or h), such as 500ms"},
+          {"max_delivery_time: 999999999999h",
+           "1:29: server.max_delivery_time: must be 10ms to 5m"},
+          {"shutdown_grace: 0s", ""},
+          {"shutdown_grace: 6m",
+           "1:26: server.shutdown_grace: must be 0s to 5m"},
+          {"listen: '[::1]:0'", ""},
+          {"listen: 127.0.0.1",
+           "1:18: server.listen: must be an address and a port, such as "
+           "127.0.0.1:50051 or [::1]:50051"},
+          {"listen: ':50051'",
+           "1:18: server.listen: must be an address and a port, such as "
+           "127.0.0.1:50051 or [::1]:50051"},
+          {"listen: 'a:65536'",
+           "1:18: server.listen: must be an address and a port, such as "
+           "127.0.0.1:50051 or [::1]:50051"},
+          {"tls: {certificate_file: a}",
+           "1:15: server.tls.private_key_file: is required"},
+      });
+}
+
+TEST(ConfigurationRules, AskForAtLeastOneProvider) {
+  ExpectErrors("", "",
+               {{"server: {}", "1:1: providers: is required"},
+                {"providers:", "1:1: providers: is required"},
+                {"providers: []", "1:12: providers: is required"}});
+}
+
+TEST(ConfigurationRules, AskForGoodAndUniqueNames) {
+  const std::string allowed =
+      "1 to 63 lower-case letters, digits, - and _, beginning with a letter";
+  ExpectErrors(
+      "providers: [{sandbox: {}, ", "}]\n",
+      {{"name: a-b_9", ""},
+       {"name: ''", "1:33: providers[0].name: is required; " + allowed},
+       {"name: A", "1:33: providers[0].name: must be " + allowed},
+       {"name: 1a", "1:33: providers[0].name: must be " + allowed},
+       {"name: " + std::string(64, 'a'),
+        "1:33: providers[0].name: must be " + allowed},
+       {"timeout: 1s", "1:13: providers[0].name: is required; " + allowed}});
+  EXPECT_THAT(ConfigurationFolder().ErrorsIn("providers:\n"
+                                             "- {name: a, sandbox: {}}\n"
+                                             "- {name: b, sandbox: {}}\n"
+                                             "- {name: a, sandbox: {}}\n"),
+              ElementsAre("herald.yaml:4:10: providers[2].name: is also the "
+                          "name on line 2; a name must be unique"));
+}
+
+TEST(ConfigurationRules, AskForWhatAnHttpProviderNeeds) {
+  ExpectErrors(
+      "providers: [{name: a, http: {", "}}]\n",
+      {
+          {"method: GET", "1:29: providers[0].http.url: is required"},
+          {"url: a, raw: {template: a}",
+           "1:43: providers[0].http.raw.content_type: is required"},
+          {"url: a, headers: {'': a}",
+           "1:48: providers[0].http.headers.: is required"},
+          {"url: a, rules: [{when: a, outcome: delivered}]", ""},
+          {"url: a, rules: [{when: a}]",
+           "1:46: providers[0].http.rules[0].outcome: is required; one of "
+           "delivered, retry, dropped"},
+          {"url: a, rules: [{when: a, outcome: dropped}]",
+           "1:46: providers[0].http.rules[0].scope: is required unless the "
+           "outcome is delivered"},
+          {"url: a, rules: [{when: a, outcome: delivered, reason_code: a}]",
+           "1:89: providers[0].http.rules[0].reason_code: must be upper-case "
+           "letters, digits and underscores, at most 63"},
+      });
+}
+
+TEST(ConfigurationRules, AskForASenderOfTwilioMessages) {
+  ExpectErrors(
+      "providers: [{name: a, twilio_messaging: {account_sid: "
+      "AC0123456789abcdef0123456789ABCDEF, auth_token: {env: HOME}, ",
+      "}}]\n",
+      {{"from: Herald", ""},
+       {"messaging_service_sid: MG0123456789abcdef0123456789abcdef", ""},
+       {"ring_timeout: 30s",
+        "1:41: providers[0].twilio_messaging: has no sender; give "
+        "messaging_service_sid or from"},
+       {"from: a, api_key_sid: AC0123456789abcdef0123456789abcdef",
+        "1:138: providers[0].twilio_messaging.api_key_sid: must be SK and 32 "
+        "hexadecimal digits"}});
+}
+
+// All fields within a message, by the names that rules give them.
+void Collect(const Descriptor& type, std::set<const FieldDescriptor*>* fields) {
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor* field = type.field(i);
+    const bool is_new = fields->insert(field).second;
+    const Descriptor* inner = field->message_type();
+    const bool is_ours =
+        inner != nullptr && inner->file()->package() == "herald.v1";
+    if (is_new && is_ours) Collect(*inner, fields);
+  }
+}
+
+TEST(ConfigurationRules, BoundEveryNumberAndDuration) {
+  std::set<const FieldDescriptor*> fields;
+  Collect(*v1::Configuration::descriptor(), &fields);
+  std::set<std::string_view> rules;
+  for (const FieldRule& rule : FieldRules()) rules.insert(rule.field);
+  for (const FieldDescriptor* field : fields) {
+    const bool is_bounded =
+        field->cpp_type() == FieldDescriptor::CPPTYPE_INT32 ||
+        (field->message_type() != nullptr &&
+         field->message_type()->full_name() == "google.protobuf.Duration");
+    const std::string name =
+        field->containing_type()->name() + "." + field->name();
+    EXPECT_TRUE(!is_bounded || rules.contains(name)) << name;
+    rules.erase(name);
+  }
+  EXPECT_THAT(rules, IsEmpty()) << "rules without a field";
+}
+
+}  // namespace
+}  // namespace herald
