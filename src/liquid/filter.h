@@ -43,6 +43,13 @@ const Filter* FindFilter(std::string_view name);
 bool IsRaw(const Filter& filter);
 
 // The tables FindFilter looks into.
+std::span<const Filter> ArrayFilters();
+std::span<const Filter> DateFilters();
+std::span<const Filter> HeraldFilters();
+std::span<const Filter> HtmlFilters();
+std::span<const Filter> NumberFilters();
+std::span<const Filter> ReplaceFilters();
+std::span<const Filter> SelectFilters();
 std::span<const Filter> TextFilters();
 
 }  // namespace herald::liquid

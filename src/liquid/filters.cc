@@ -12,7 +12,9 @@ using Table = absl::flat_hash_map<std::string_view, const Filter*,
 
 Table* MakeTable() {
   auto* table = new Table;
-  for (const auto filters : {TextFilters()}) {
+  for (const auto filters :
+       {ArrayFilters(), DateFilters(), HeraldFilters(), HtmlFilters(),
+        NumberFilters(), ReplaceFilters(), SelectFilters(), TextFilters()}) {
     for (const Filter& filter : filters) table->emplace(filter.name, &filter);
   }
   return table;

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The standard filters that make text of text.
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "liquid/convert.h"
 #include "liquid/filter.h"
 #include "liquid/lexer.h"
 #include "liquid/utf8.h"
@@ -7,10 +12,31 @@
 namespace herald::liquid {
 namespace {
 
+// White space and NUL, as Ruby strips them.
+constexpr std::string_view kStripped("\0\t\n\v\f\r ", 7);
+
 std::string_view Text(const FilterInput& input, RenderContext* context) {
   const std::string_view text = context->Text(input.value);
   context->SpendText(text.size());
   return text;
+}
+
+Value Joined(std::string_view left, std::string_view right,
+             RenderContext* context) {
+  char* text = context->NewText(left.size() + right.size());
+  if (text == nullptr) return Value();
+  std::copy(right.begin(), right.end(),
+            std::copy(left.begin(), left.end(), text));
+  return Value(std::string_view(text, left.size() + right.size()));
+}
+
+std::string_view StrippedLeft(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(kStripped);
+  return begin == std::string_view::npos ? "" : text.substr(begin);
+}
+
+std::string_view StrippedRight(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(kStripped) + 1);
 }
 
 Value Upcase(const FilterInput& input, RenderContext* context) {
@@ -21,8 +47,112 @@ Value Downcase(const FilterInput& input, RenderContext* context) {
   return context->Keep(ToLower(Text(input, context)));
 }
 
+Value Capitalize(const FilterInput& input, RenderContext* context) {
+  const std::string_view text = Text(input, context);
+  if (text.empty()) return Value("");
+  const std::size_t first = FirstCharacterSize(text);
+  return context->Keep(ToUpper(text.substr(0, first)) +
+                       ToLower(text.substr(first)));
+}
+
+Value Strip(const FilterInput& input, RenderContext* context) {
+  return Value(StrippedRight(StrippedLeft(Text(input, context))));
+}
+
+Value LeftStrip(const FilterInput& input, RenderContext* context) {
+  return Value(StrippedLeft(Text(input, context)));
+}
+
+Value RightStrip(const FilterInput& input, RenderContext* context) {
+  return Value(StrippedRight(Text(input, context)));
+}
+
+// Puts `replacement` for each line end, `\r\n` or `\n`.
+Value ReplaceLineEnds(std::string_view text, std::string_view replacement,
+                      RenderContext* context) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i).starts_with("\r\n")) continue;
+    if (text[i] == '\n') {
+      out += replacement;
+    } else {
+      out += text[i];
+    }
+  }
+  return context->Keep(out);
+}
+
+Value StripNewlines(const FilterInput& input, RenderContext* context) {
+  return ReplaceLineEnds(Text(input, context), "", context);
+}
+
+Value NewlineToBr(const FilterInput& input, RenderContext* context) {
+  return ReplaceLineEnds(Text(input, context), "<br />\n", context);
+}
+
+Value Append(const FilterInput& input, RenderContext* context) {
+  return Joined(Text(input, context), context->Text(input.Argument(0)),
+                context);
+}
+
+Value Prepend(const FilterInput& input, RenderContext* context) {
+  return Joined(context->Text(input.Argument(0)), Text(input, context),
+                context);
+}
+
+Value Truncate(const FilterInput& input, RenderContext* context) {
+  if (input.value.is_nil()) return Value();
+  const std::string_view text = Text(input, context);
+  const auto length = StrictInteger(input.Argument(0, Value(50)));
+  if (!length) return context->Fail("`truncate` needs an integer");
+  const std::string_view ending =
+      context->Text(input.Argument(1, Value("...")));
+  const auto size = static_cast<std::int64_t>(CountCharacters(text));
+  if (size <= *length) return Value(text);
+  const auto ending_size = static_cast<std::int64_t>(CountCharacters(ending));
+  const std::int64_t kept = std::max<std::int64_t>(
+      std::max<std::int64_t>(*length, 0) - ending_size, 0);
+  return Joined(SubstringOfCharacters(text, 0, static_cast<std::size_t>(kept)),
+                ending, context);
+}
+
+Value TruncateWords(const FilterInput& input, RenderContext* context) {
+  if (input.value.is_nil()) return Value();
+  const std::string_view text = Text(input, context);
+  const auto given = StrictInteger(input.Argument(0, Value(15)));
+  if (!given) return context->Fail("`truncatewords` needs an integer");
+  std::int64_t words = std::max<std::int64_t>(*given, 1);
+  std::string out;
+  std::string_view rest = StrippedLeft(text);
+  for (; words > 0 && !rest.empty(); --words) {
+    const std::size_t size =
+        std::min(rest.find_first_of(kStripped), rest.size());
+    if (!out.empty()) out += ' ';
+    out += rest.substr(0, size);
+    rest.remove_prefix(size);
+    // White space at the end counts as the beginning of one more word.
+    if (words == 1 && !rest.empty()) {
+      return Joined(out, context->Text(input.Argument(1, Value("..."))),
+                    context);
+    }
+    rest = StrippedLeft(rest);
+  }
+  return Value(text);
+}
+
 constexpr Filter kFilters[] = {
+    {"append", Append, 1, 1},
+    {"capitalize", Capitalize, 0, 0},
     {"downcase", Downcase, 0, 0},
+    {"lstrip", LeftStrip, 0, 0},
+    {"newline_to_br", NewlineToBr, 0, 0},
+    {"prepend", Prepend, 1, 1},
+    {"rstrip", RightStrip, 0, 0},
+    {"strip", Strip, 0, 0},
+    {"strip_newlines", StripNewlines, 0, 0},
+    {"truncate", Truncate, 0, 2},
+    {"truncatewords", TruncateWords, 0, 2},
     {"upcase", Upcase, 0, 0},
 };
 

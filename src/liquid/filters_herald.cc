@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Herald's own filters.
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include "absl/strings/ascii.h"
+#include "liquid/encoding.h"
+#include "liquid/filter.h"
+#include "liquid/json.h"
+#include "liquid/utf8.h"
+
+namespace herald::liquid {
+namespace {
+
+std::string_view Text(const FilterInput& input, RenderContext* context) {
+  const std::string_view text = context->Text(input.value);
+  context->SpendText(text.size());
+  return text;
+}
+
+Value Raw(const FilterInput& input, RenderContext*) { return input.value; }
+
+Value Json(const FilterInput& input, RenderContext* context) {
+  std::string out;
+  if (!AppendJsonValue(input.value, &out)) {
+    return context->Exceed("the value is nested deeper than 100");
+  }
+  return context->SpendText(out.size()) ? context->Keep(out) : Value();
+}
+
+Value FormEncode(const FilterInput& input, RenderContext* context) {
+  std::string out;
+  AppendFormEscaped(Text(input, context), &out);
+  return context->Keep(out);
+}
+
+Value PercentEncode(const FilterInput& input, RenderContext* context) {
+  std::string out;
+  AppendUrlEscaped(Text(input, context), &out);
+  return context->Keep(out);
+}
+
+Value XmlEscape(const FilterInput& input, RenderContext* context) {
+  std::string out;
+  AppendXmlEscaped(Text(input, context), &out);
+  return context->Keep(out);
+}
+
+// Speech reads "1. 2. 3." digit by digit, with a rest after each.
+Value DigitsSpaced(const FilterInput& input, RenderContext* context) {
+  std::string_view text = Text(input, context);
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t size = FirstCharacterSize(text);
+    if (!absl::ascii_isspace(static_cast<unsigned char>(text.front()))) {
+      if (!out.empty()) out += ' ';
+      out += text.substr(0, size);
+      out += '.';
+    }
+    text.remove_prefix(size);
+  }
+  return context->Keep(out);
+}
+
+Value HmacSha256(const FilterInput& input, RenderContext* context) {
+  const std::string_view text = Text(input, context);
+  const std::string_view key = context->Text(input.Argument(0));
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+           digest, &size) == nullptr) {
+    return context->Fail("`hmac_sha256` could not be computed");
+  }
+  std::string hex;
+  for (unsigned i = 0; i < size; ++i) {
+    hex += "0123456789abcdef"[digest[i] >> 4];
+    hex += "0123456789abcdef"[digest[i] & 15];
+  }
+  return context->Keep(hex);
+}
+
+constexpr Filter kFilters[] = {
+    {"digits_spaced", DigitsSpaced, 0, 0},   {"form_encode", FormEncode, 0, 0},
+    {"hmac_sha256", HmacSha256, 1, 1},       {"json", Json, 0, 0},
+    {"percent_encode", PercentEncode, 0, 0}, {"raw", Raw, 0, 0},
+    {"xml_escape", XmlEscape, 0, 0},
+};
+
+}  // namespace
+
+std::span<const Filter> HeraldFilters() { return kFilters; }
+
+}  // namespace herald::liquid

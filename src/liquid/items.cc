@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "liquid/items.h"
+
+#include <algorithm>
+
+#include "liquid/concat.h"
+#include "liquid/elements.h"
+#include "liquid/message.h"
+#include "liquid/utf8.h"
+
+namespace herald::liquid {
+namespace {
+
+constexpr int kMaxDepth = 100;
+
+void AddItems(const Value& value, int depth, RenderContext* context,
+              std::vector<Value>* items) {
+  const std::int64_t count = CountElements(value);
+  // Asking for memory is how a bound is put on ranges and the like.
+  if (count > 1000 &&
+      context->NewElements(static_cast<std::size_t>(count)) == nullptr) {
+    return;
+  }
+  for (std::int64_t i = 0; i < count; ++i) {
+    if (!context->Spend(1)) return;
+    const Value element = ElementAt(value, i);
+    if (element.is_array() && depth < kMaxDepth) {
+      AddItems(element, depth + 1, context, items);
+    } else if (element.kind() == Value::Kind::kTimestamp) {
+      items->push_back(context->Keep(TimestampText(element)));
+    } else {
+      items->push_back(element);
+    }
+  }
+}
+
+Value SelectFromText(std::string_view text, const Value& property,
+                     bool* is_error) {
+  if (property.is_string()) {
+    const bool is_part = text.find(property.text()) != std::string_view::npos;
+    return is_part ? property : Value();
+  }
+  if (property.kind() != Value::Kind::kInteger) {
+    *is_error = true;
+    return Value();
+  }
+  const auto size = static_cast<std::int64_t>(CountCharacters(text));
+  std::int64_t index = property.integer();
+  if (index < 0) index += size;
+  if (index < 0 || index >= size) return Value();
+  return Value(SubstringOfCharacters(text, static_cast<std::size_t>(index), 1));
+}
+
+}  // namespace
+
+std::vector<Value> ItemsOf(const Value& value, RenderContext* context) {
+  std::vector<Value> items;
+  if (value.is_array() || value.kind() == Value::Kind::kRange) {
+    AddItems(value, 0, context, &items);
+    if (context->failed()) items.clear();
+  } else if (!value.is_nil()) {
+    items.push_back(value);
+  }
+  return items;
+}
+
+Value ArrayOf(const std::vector<Value>& items, RenderContext* context) {
+  Value* elements = context->NewElements(items.size());
+  if (elements == nullptr) return Value();
+  std::copy(items.begin(), items.end(), elements);
+  return Value::Array(elements, items.size());
+}
+
+bool CanSelect(const Value& item) {
+  return item.is_object() || item.is_string() || item.is_array() ||
+         item.kind() == Value::Kind::kInteger;
+}
+
+Value Select(const Value& item, const Value& property, RenderContext* context) {
+  if (item.is_object()) {
+    return property.is_string() ? item.Find(property.text()) : Value();
+  }
+  bool is_error = false;
+  Value value;
+  if (item.is_string()) {
+    value = SelectFromText(item.text(), property, &is_error);
+  } else if (item.kind() == Value::Kind::kInteger && property.is_number()) {
+    // The bit of this number, as in Ruby.
+    const std::int64_t bit = property.kind() == Value::Kind::kInteger
+                                 ? property.integer()
+                                 : static_cast<std::int64_t>(property.real());
+    value =
+        Value(bit < 0 ? std::int64_t{0}
+                      : item.integer() >> std::min<std::int64_t>(bit, 63) & 1);
+  } else {
+    is_error = true;
+  }
+  if (is_error) {
+    return context->Fail(Concat("cannot select the property `",
+                                context->Text(property).substr(0, 80),
+                                "` of a value that is no object"));
+  }
+  return value;
+}
+
+}  // namespace herald::liquid

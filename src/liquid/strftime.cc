@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "liquid/strftime.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "absl/time/civil_time.h"
+#include "liquid/concat.h"
+#include "liquid/lexer.h"
+#include "liquid/utf8.h"
+
+namespace herald::liquid {
+namespace {
+
+constexpr int kMaxWidth = 1024;
+constexpr std::string_view kDays[] = {"Sunday",    "Monday",   "Tuesday",
+                                      "Wednesday", "Thursday", "Friday",
+                                      "Saturday"};
+constexpr std::string_view kMonths[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+// A directive such as `%-3d`.
+struct Directive {
+  char padding = '\0';  // `0`, `_`, `-`, or nothing said
+  bool is_upper = false;
+  bool swaps_case = false;
+  int colons = 0;
+  int width = 0;
+  char conversion = '\0';
+  std::size_t size = 0;
+};
+
+Directive ReadDirective(std::string_view text) {
+  Directive directive;
+  std::size_t i = 1;
+  for (; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '-' || c == '0' || c == '_') {
+      directive.padding = c;
+    } else if (c == '^') {
+      directive.is_upper = true;
+    } else if (c == '#') {
+      directive.swaps_case = true;
+    } else if (c == ':') {
+      ++directive.colons;
+    } else {
+      break;
+    }
+  }
+  for (; i < text.size() && IsDigit(text[i]); ++i) {
+    directive.width = std::min(directive.width * 10 + (text[i] - '0'), 10000);
+  }
+  if (i < text.size() && (text[i] == 'E' || text[i] == 'O')) ++i;
+  if (i < text.size()) directive.conversion = text[i++];
+  directive.size = i;
+  return directive;
+}
+
+class Formatter {
+ public:
+  Formatter(const ZonedTime& time, std::string* out)
+      : time_(time),
+        info_(time.zone.At(time.time)),
+        day_of_week_((static_cast<int>(absl::GetWeekday(info_.cs)) + 1) % 7),
+        day_of_year_(static_cast<int>(absl::GetYearDay(info_.cs))),
+        out_(out) {}
+
+  // False if it is none that Ruby knows.
+  bool Append(const Directive& directive) {
+    return AppendDate(directive) || AppendClock(directive) ||
+           AppendWhole(directive);
+  }
+
+ private:
+  void AppendNumber(const Directive& directive, std::int64_t number, int width,
+                    char padding = '0') {
+    if (directive.padding == '-') width = 0;
+    if (directive.padding == '0') padding = '0';
+    if (directive.padding == '_') padding = ' ';
+    if (directive.width > 0) width = directive.width;
+    std::string digits = std::to_string(std::abs(number));
+    const bool is_negative = number < 0;
+    const int missing =
+        width - static_cast<int>(digits.size()) - (is_negative ? 1 : 0);
+    const std::string fill(missing > 0 ? missing : 0, padding);
+    if (is_negative && padding == '0') *out_ += '-';
+    *out_ += fill;
+    if (is_negative && padding != '0') *out_ += '-';
+    *out_ += digits;
+  }
+
+  void AppendWord(const Directive& directive, std::string_view word,
+                  bool swaps_to_lower = false) {
+    std::string text(word);
+    if (directive.is_upper) text = ToUpper(text);
+    if (directive.swaps_case) {
+      text = swaps_to_lower ? ToLower(text) : ToUpper(text);
+    }
+    const int missing = directive.width - static_cast<int>(text.size());
+    if (missing > 0 && directive.padding != '-') {
+      out_->append(missing, directive.padding == '0' ? '0' : ' ');
+    }
+    *out_ += text;
+  }
+
+  bool AppendDate(const Directive& directive);
+  bool AppendClock(const Directive& directive);
+  bool AppendWhole(const Directive& directive);
+  void AppendFraction(const Directive& directive, int digits);
+  void AppendOffset(const Directive& directive);
+  void AppendFormat(const Directive& directive, std::string_view format);
+  absl::CivilDay WeekYearDay() const;
+  int WeekFrom(int first_day) const;
+  int IsoWeek() const;
+
+  const ZonedTime& time_;
+  const absl::TimeZone::CivilInfo info_;
+  const int day_of_week_;  // Sunday is 0.
+  const int day_of_year_;
+  std::string* out_;
+};
+
+// The Thursday of the week, which decides the year that the week belongs to.
+absl::CivilDay Formatter::WeekYearDay() const {
+  return absl::CivilDay(info_.cs) + (4 - (day_of_week_ + 6) % 7 - 1);
+}
+
+int Formatter::IsoWeek() const {
+  return (static_cast<int>(absl::GetYearDay(WeekYearDay())) - 1) / 7 + 1;
+}
+
+int Formatter::WeekFrom(int first_day) const {
+  return (day_of_year_ + 6 - (day_of_week_ - first_day + 7) % 7) / 7;
+}
+
+bool Formatter::AppendDate(const Directive& directive) {
+  const absl::CivilSecond& civil = info_.cs;
+  const std::int64_t year = civil.year();
+  const std::string_view day = kDays[day_of_week_];
+  const std::string_view month = kMonths[civil.month() - 1];
+  switch (directive.conversion) {
+    case 'Y':
+      return AppendNumber(directive, year, year < 0 ? 5 : 4), true;
+    case 'C':
+      return AppendNumber(directive, year / 100, 2), true;
+    case 'y':
+      return AppendNumber(directive, (year % 100 + 100) % 100, 2), true;
+    case 'm':
+      return AppendNumber(directive, civil.month(), 2), true;
+    case 'B':
+      return AppendWord(directive, month), true;
+    case 'b':
+    case 'h':
+      return AppendWord(directive, month.substr(0, 3)), true;
+    case 'd':
+      return AppendNumber(directive, civil.day(), 2), true;
+    case 'e':
+      return AppendNumber(directive, civil.day(), 2, ' '), true;
+    case 'j':
+      return AppendNumber(directive, day_of_year_, 3), true;
+    case 'A':
+      return AppendWord(directive, day), true;
+    case 'a':
+      return AppendWord(directive, day.substr(0, 3)), true;
+    case 'u':
+      return AppendNumber(directive, (day_of_week_ + 6) % 7 + 1, 1), true;
+    case 'w':
+      return AppendNumber(directive, day_of_week_, 1), true;
+    case 'G':
+      return AppendNumber(directive, WeekYearDay().year(), 4), true;
+    case 'g':
+      return AppendNumber(directive, WeekYearDay().year() % 100, 2), true;
+    case 'V':
+      return AppendNumber(directive, IsoWeek(), 2), true;
+    case 'U':
+      return AppendNumber(directive, WeekFrom(0), 2), true;
+    case 'W':
+      return AppendNumber(directive, WeekFrom(1), 2), true;
+    default:
+      return false;
+  }
+}
+
+bool Formatter::AppendClock(const Directive& directive) {
+  const absl::CivilSecond& civil = info_.cs;
+  const int hour12 = (civil.hour() + 11) % 12 + 1;
+  const std::string_view half = civil.hour() < 12 ? "AM" : "PM";
+  switch (directive.conversion) {
+    case 'H':
+      return AppendNumber(directive, civil.hour(), 2), true;
+    case 'k':
+      return AppendNumber(directive, civil.hour(), 2, ' '), true;
+    case 'I':
+      return AppendNumber(directive, hour12, 2), true;
+    case 'l':
+      return AppendNumber(directive, hour12, 2, ' '), true;
+    case 'P':
+      return AppendWord(directive, half == "AM" ? "am" : "pm"), true;
+    case 'p':
+      return AppendWord(directive, half, true), true;
+    case 'M':
+      return AppendNumber(directive, civil.minute(), 2), true;
+    case 'S':
+      return AppendNumber(directive, civil.second(), 2), true;
+    case 'L':
+      return AppendFraction(directive, 3), true;
+    case 'N':
+      return AppendFraction(directive, 9), true;
+    case 's':
+      return AppendNumber(directive, absl::ToUnixSeconds(time_.time), 1), true;
+    case 'z':
+      return AppendOffset(directive), true;
+    case 'Z':
+      return AppendWord(directive, time_.has_zone_name ? info_.zone_abbr : "",
+                        true),
+             true;
+    default:
+      return false;
+  }
+}
+
+bool Formatter::AppendWhole(const Directive& directive) {
+  switch (directive.conversion) {
+    case 'c':
+      return AppendFormat(directive, "%a %b %e %H:%M:%S %Y"), true;
+    case 'D':
+    case 'x':
+      return AppendFormat(directive, "%m/%d/%y"), true;
+    case 'F':
+      return AppendFormat(directive, "%Y-%m-%d"), true;
+    case 'T':
+    case 'X':
+      return AppendFormat(directive, "%H:%M:%S"), true;
+    case 'R':
+      return AppendFormat(directive, "%H:%M"), true;
+    case 'r':
+      return AppendFormat(directive, "%I:%M:%S %p"), true;
+    case 'v':
+      return AppendFormat(directive, "%e-%^b-%Y"), true;
+    case '+':
+      return AppendFormat(directive, "%a %b %e %H:%M:%S %Z %Y"), true;
+    case 'n':
+      return AppendWord(directive, "\n"), true;
+    case 't':
+      return AppendWord(directive, "\t"), true;
+    case '%':
+      return AppendWord(directive, "%"), true;
+    default:
+      return false;
+  }
+}
+
+void Formatter::AppendFormat(const Directive& directive,
+                             std::string_view format) {
+  std::string text;
+  AppendTime(time_, format, &text);
+  AppendWord(directive, text);
+}
+
+void Formatter::AppendFraction(const Directive& directive, int digits) {
+  if (directive.width > 0) digits = directive.width;
+  std::string text =
+      std::to_string(1'000'000'000 + absl::ToInt64Nanoseconds(info_.subsecond))
+          .substr(1);
+  text.resize(static_cast<std::size_t>(digits), '0');
+  *out_ += text;
+}
+
+void Formatter::AppendOffset(const Directive& directive) {
+  const int seconds = std::abs(info_.offset);
+  const auto two = [](int number) {
+    return Concat(number < 10 ? "0" : "", number);
+  };
+  const char* colon = directive.colons > 0 ? ":" : "";
+  std::string text = Concat(two(seconds / 3600), colon, two(seconds / 60 % 60));
+  if (directive.colons > 1) AppendAll(&text, colon, two(seconds % 60));
+  const int missing = directive.width - 1 - static_cast<int>(text.size());
+  const std::string fill(missing > 0 ? missing : 0,
+                         directive.padding == '_' ? ' ' : '0');
+  const char* sign = info_.offset < 0 ? "-" : "+";
+  if (directive.padding == '_') {
+    AppendAll(out_, fill, sign, text);
+  } else {
+    AppendAll(out_, sign, fill, text);
+  }
+}
+
+}  // namespace
+
+bool AppendTime(const ZonedTime& time, std::string_view format,
+                std::string* out) {
+  Formatter formatter(time, out);
+  while (!format.empty()) {
+    const std::size_t plain = std::min(format.find('%'), format.size());
+    out->append(format.substr(0, plain));
+    format.remove_prefix(plain);
+    if (format.empty()) break;
+    const Directive directive = ReadDirective(format);
+    if (directive.width > kMaxWidth) return false;
+    if (!formatter.Append(directive)) {
+      out->append(format.substr(0, directive.size));
+    }
+    format.remove_prefix(directive.size);
+  }
+  return true;
+}
+
+}  // namespace herald::liquid
