@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "http/http_client.h"
+#include "http/io_result.h"
+#include "http/tls_context.h"
+
+namespace herald {
+
+// TLS over one connected non-blocking socket, which must outlive it. No call
+// blocks. Belongs to one I/O thread.
+class TlsSession {
+ public:
+  // `context` must outlive the session.
+  TlsSession(TlsContext& context, HttpOrigin origin, int socket);
+
+  // Tells the peer that the stream ends here, unless it is broken.
+  ~TlsSession();
+  TlsSession(const TlsSession&) = delete;
+  TlsSession& operator=(const TlsSession&) = delete;
+
+  // Done means that the peer has proved to be the origin's host.
+  IoResult Handshake();
+  IoResult Read(char* bytes, std::size_t size);
+  IoResult Write(const char* bytes, std::size_t size);
+
+  // Whether the peer has sent nothing that no one asked for: no data, no end,
+  // no error. Takes in session tickets on the way.
+  bool IsQuiet();
+
+  // Why the last call failed, in words.
+  const std::string& reason() const { return reason_; }
+
+ private:
+  IoResult Interpret(int returned, std::size_t size);
+  std::string HandshakeFailure() const;
+
+  HttpOrigin origin_;
+  std::unique_ptr<SSL, SslDeleter> ssl_;
+  bool is_sound_ = false;
+  std::string reason_;
+};
+
+}  // namespace herald

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <memory>
+#include <string>
+
+namespace herald {
+
+// Frees OpenSSL's objects.
+struct CertificateDeleter {
+  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+  void operator()(X509* certificate) const { X509_free(certificate); }
+};
+
+// A certificate with its private key.
+struct Certificate {
+  std::unique_ptr<EVP_PKEY, CertificateDeleter> key;
+  std::unique_ptr<X509, CertificateDeleter> certificate;
+};
+
+// A certificate authority made for one test. Ends the test program if OpenSSL
+// refuses anything.
+class CertificateAuthority {
+ public:
+  CertificateAuthority();
+
+  // Valid for the names given, as OpenSSL writes them, for example
+  // `DNS:localhost,IP:127.0.0.1`.
+  Certificate Issue(const std::string& names) const;
+
+  // The same, but it was valid until yesterday.
+  Certificate IssueExpired(const std::string& names) const;
+
+  // The authority's certificate in PEM.
+  std::string Pem() const;
+
+ private:
+  Certificate self_;
+};
+
+// A certificate that vouches for itself.
+Certificate SelfSigned(const std::string& names);
+
+// A file in the test's own folder, removed with this object.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& content);
+  ~TemporaryFile();
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace herald

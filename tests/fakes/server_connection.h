@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <openssl/ssl.h>
+
+#include <string>
+#include <string_view>
+
+namespace herald {
+
+// The server's end of one connection, as a test's script sees it: blocking, on
+// the connection's own thread. A call on a connection that the client has
+// closed does nothing.
+class ServerConnection {
+ public:
+  // Takes the socket. `index` counts the server's connections from 0.
+  ServerConnection(int socket, int index);
+  ~ServerConnection();
+  ServerConnection(const ServerConnection&) = delete;
+  ServerConnection& operator=(const ServerConnection&) = delete;
+
+  // Takes the server's part in a TLS handshake. False: the client gave up.
+  bool StartTls(SSL_CTX* context);
+
+  // Reads one request, head and body as Content-Length says. Empty if the
+  // client has closed the connection.
+  std::string ReadRequest();
+
+  void Send(std::string_view bytes);
+
+  // Waits until the client closes the connection.
+  void AwaitEnd();
+
+  // Makes the end a reset instead of an orderly close.
+  void ResetAtEnd();
+
+  // Ends blocking calls. The only call for another thread.
+  void Interrupt();
+
+  int index() const { return index_; }
+  bool is_resumed() const {
+    return ssl_ != nullptr && SSL_session_reused(ssl_);
+  }
+
+ private:
+  // Adds what comes to unread_. False at the end.
+  bool Receive();
+
+  int socket_;
+  const int index_;
+  SSL* ssl_ = nullptr;
+  std::string unread_;
+};
+
+}  // namespace herald
