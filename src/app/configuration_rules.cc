@@ -37,10 +37,10 @@ class CrossFieldRules {
     if (provider.name().empty() || errors_.IsIn(field)) return;
     const auto [first, is_first] = by_name_.try_emplace(provider.name(), field);
     if (is_first) return;
-    errors_.Add(field, places_,
-                fmt::format("is also the name on line {}; a name must be "
-                            "unique",
-                            places_.Find(first->second).place.line));
+    errors_.Add(
+        field, places_,
+        fmt::format("{} is the name on line {} too; it must be unique",
+                    provider.name(), places_.Find(first->second).place.line));
   }
 
   void CheckScope(const v1::HttpRule& rule, const std::string& path) {

@@ -64,8 +64,10 @@ std::optional<Failure> Service::Start(const std::string& listen) {
   options.certificate_chain = tls_.certificate_chain;
   options.private_key = tls_.private_key;
   std::vector<std::pair<std::string, const RecordedNotifications*>> sandboxes;
-  for (const auto& [name, recorded] : sandboxes_) {
-    sandboxes.emplace_back(name, recorded.get());
+  for (const v1::Provider& provider : loaded_.configuration.providers()) {
+    const auto found = sandboxes_.find(provider.name());
+    if (found == sandboxes_.end()) continue;
+    sandboxes.emplace_back(found->first, found->second.get());
   }
   for (const auto& thread : threads_) thread->Start();
   auto server = Server::Start(options, Lanes(), std::move(sandboxes), clock_);

@@ -106,8 +106,8 @@ TEST(ConfigurationRules, AskForGoodAndUniqueNames) {
                                              "- {name: a, sandbox: {}}\n"
                                              "- {name: b, sandbox: {}}\n"
                                              "- {name: a, sandbox: {}}\n"),
-              ElementsAre("herald.yaml:4:10: providers[2].name: is also the "
-                          "name on line 2; a name must be unique"));
+              ElementsAre("herald.yaml:4:10: providers[2].name: a is the "
+                          "name on line 2 too; it must be unique"));
 }
 
 TEST(ConfigurationRules, AskForWhatAnHttpProviderNeeds) {

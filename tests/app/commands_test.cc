@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/commands.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
+
+#include "app/configuration_folder.h"
+#include "app/description.h"
+
+namespace herald {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
+using ::testing::Not;
+
+// What a command gave back.
+struct Result {
+  int exit_code;
+  std::string output;
+  std::string errors;
+};
+
+Result RunIt(const std::vector<std::string_view>& words) {
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  const int exit_code = RunCommand(words);
+  return {exit_code, testing::internal::GetCapturedStdout(),
+          testing::internal::GetCapturedStderr()};
+}
+
+Result Check(const ConfigurationFolder& folder, std::string_view yaml) {
+  return RunIt({"check", "--config", folder.Write("herald.yaml", yaml)});
+}
+
+TEST(Commands, TellTheVersion) {
+  const Result result = RunIt({"version"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.output, MatchesRegex("herald [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST(Commands, Help) {
+  const Result result = RunIt({"help"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.output, AllOf(HasSubstr("herald serve --config FILE"),
+                                   HasSubstr("herald check --config FILE")));
+}
+
+TEST(Commands, ExitWithTwoForBadUsage) {
+  const Result result = RunIt({"fly"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.output, IsEmpty());
+  EXPECT_EQ(result.errors,
+            "herald: 'fly' is none of the commands serve, check, version, "
+            "help; see 'herald help'\n");
+}
+
+TEST(CheckCommand, DescribesWhatItFound) {
+  setenv("HERALD_TEST_TOKEN", "s3cret-token", 1);
+  const ConfigurationFolder folder;
+  const Result result = Check(folder, R"(
+server: {listen: 0.0.0.0:7, io_threads: 1}
+providers:
+  - name: sandbox
+    sandbox:
+  - name: sms-api
+    http:
+      channels: [sms]
+      url: https://api.example/send
+      json: {to: "{{ notification.phone.recipient }}", n: 1}
+      auth: {bearer: {env: HERALD_TEST_TOKEN}}
+      rules: [{when: status == 400, outcome: dropped, scope: content}]
+  - name: verify
+    twilio_verify:
+      account_sid: AC0123456789abcdef0123456789abcdef
+      auth_token: {env: HERALD_TEST_TOKEN}
+      service_sid: VA0123456789abcdef0123456789abcdef
+)");
+  EXPECT_EQ(result.exit_code, 0) << result.errors;
+  EXPECT_THAT(result.errors, IsEmpty());
+  EXPECT_EQ(result.output,
+            folder.Path("herald.yaml") +
+                " is in order.\n"
+                "\n"
+                "  Listens at 0.0.0.0:7 (plaintext), 1 I/O thread, at most "
+                "20000 calls in flight\n"
+                "\n"
+                "  PROVIDER  KIND           CARRIES            HAS\n"
+                "  sandbox   sandbox        email, sms, voice\n"
+                "  sms-api   http           sms                1 template, 1 "
+                "rule, 1 secret\n"
+                "  verify    twilio_verify  sms, voice         1 secret\n");
+}
+
+TEST(CheckCommand, ExitsWithTwoForMistakesOfEveryKindAtOnce) {
+  setenv("HERALD_TEST_TOKEN", "s3cret-token", 1);
+  const ConfigurationFolder folder;
+  const Result result = Check(folder, R"(
+providers:
+  - name: broken
+    http:
+      url: https://api.example/{{ code
+      auth: {bearer: {env: HERALD_TEST_TOKEN}}
+  - name: unknown
+    sandbox: {colour: red}
+  - name: unset
+    http: {url: a, auth: {bearer: {env: HERALD_TEST_UNSET}}}
+)");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.output, IsEmpty());
+  EXPECT_THAT(
+      result.errors,
+      AllOf(HasSubstr("herald.yaml:5:12: providers[0].http.url: "),
+            HasSubstr("herald.yaml:8:15: providers[1].sandbox.colour: is not "
+                      "known; known are capacity\n"),
+            HasSubstr("herald.yaml:10:41: providers[2].http.auth.bearer.env: "
+                      "the environment variable HERALD_TEST_UNSET is not "
+                      "set"),
+            Not(HasSubstr("s3cret"))));
+}
+
+TEST(CheckCommand, ExitsWithOneForFilesThatTheMachineLacks) {
+  const ConfigurationFolder folder;
+  const std::string providers = "providers: [{name: a, sandbox: {}}]\n";
+  const Result tls = Check(
+      folder,
+      providers + "server: {tls: {certificate_file: a, private_key_file: b}}");
+  EXPECT_EQ(tls.exit_code, 1);
+  EXPECT_THAT(tls.errors,
+              HasSubstr("herald.yaml:2:34: server.tls.certificate_file: cannot "
+                        "be read: No such file or directory (" +
+                        folder.Path("a") + ")\n"));
+  const Result ca = Check(folder, providers + "http_client: {ca_file: ca.pem}");
+  EXPECT_EQ(ca.exit_code, 1);
+  EXPECT_THAT(
+      ca.errors,
+      MatchesRegex(".*herald.yaml:2:24: http_client.ca_file: [^\n]+\n"));
+}
+
+}  // namespace
+}  // namespace herald

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/tls_files.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "app/configuration_folder.h"
+#include "app/pem.h"
+#include "fakes/certificates.h"
+
+namespace herald {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+v1::ServerTls Files(const std::string& certificate, const std::string& key) {
+  v1::ServerTls config;
+  config.set_certificate_file(certificate);
+  config.set_private_key_file(key);
+  return config;
+}
+
+// The violations as `FIELD: DESCRIPTION`, without the folder's path.
+std::vector<std::string> ViolationsOf(const ConfigurationFolder& folder,
+                                      const v1::ServerTls& config) {
+  FieldViolations violations;
+  ReadTlsFiles(config, violations);
+  std::vector<std::string> lines;
+  for (const FieldViolation& violation : violations.all()) {
+    std::string line = violation.field + ": " + violation.description;
+    const std::size_t at = line.find(folder.Path(""));
+    if (at != std::string::npos) line.erase(at, folder.Path("").size());
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+TEST(ReadTlsFiles, AcceptsACertificateAndItsKey) {
+  const ConfigurationFolder folder;
+  const Certificate issued = CertificateAuthority().Issue("DNS:localhost");
+  const v1::ServerTls config =
+      Files(folder.Write("cert.pem", PemOf(*issued.certificate)),
+            folder.Write("key.pem", PemOf(*issued.key)));
+  FieldViolations violations;
+  const TlsFiles files = ReadTlsFiles(config, violations);
+  EXPECT_THAT(violations.all(), IsEmpty());
+  EXPECT_EQ(files.certificate_chain, PemOf(*issued.certificate));
+  EXPECT_EQ(files.private_key, PemOf(*issued.key));
+}
+
+TEST(ReadTlsFiles, SaysWhatIsWrongWithTheFiles) {
+  const ConfigurationFolder folder;
+  const CertificateAuthority authority;
+  const Certificate issued = authority.Issue("DNS:localhost");
+  const Certificate other = authority.Issue("DNS:localhost");
+  const std::string cert = folder.Write("cert.pem", PemOf(*issued.certificate));
+  const std::string key = folder.Write("key.pem", PemOf(*other.key));
+  const std::string none = folder.Path("none.pem");
+  EXPECT_THAT(ViolationsOf(folder, Files(none, none)),
+              ElementsAre("certificate_file: cannot be read: No such file or "
+                          "directory (none.pem)",
+                          "private_key_file: cannot be read: No such file or "
+                          "directory (none.pem)"));
+  EXPECT_THAT(
+      ViolationsOf(folder, Files(key, cert)),
+      ElementsAre("certificate_file: holds no certificate in PEM (key.pem)",
+                  "private_key_file: holds no private key in PEM without a "
+                  "passphrase (cert.pem)"));
+  EXPECT_THAT(ViolationsOf(folder, Files(cert, key)),
+              ElementsAre("private_key_file: does not belong to the "
+                          "certificate (key.pem)"));
+}
+
+}  // namespace
+}  // namespace herald
