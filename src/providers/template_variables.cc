@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "providers/template_variables.h"
+
+#include <utility>
+
+#include <algorithm>
+
+#include "http/ascii_case.h"
+
+namespace herald {
+namespace {
+
+constexpr std::string_view kFields[] = {
+    "client",  "connection", "custom_domain", "labels", "organization",
+    "request", "tenant",     "transaction",   "user",
+};
+
+}  // namespace
+
+liquid::Value SecretVariables::Find(std::string_view name) const {
+  const auto found = values_.find(name);
+  if (found == values_.end()) return {};
+  return std::string_view(found->second);
+}
+
+NotificationVariables::NotificationVariables(
+    const v1::Notification& notification, std::string_view request_id,
+    const SecretVariables* secrets)
+    : notification_(notification),
+      request_id_(request_id),
+      secrets_(secrets),
+      fields_(liquid::Value::Of(notification)) {
+  const v1::PhoneNotification& phone = notification.phone();
+  if (notification.has_phone() &&
+      phone.delivery_method() == v1::DELIVERY_METHOD_UNSPECIFIED) {
+    text_ = phone;
+    text_->set_delivery_method(v1::DELIVERY_METHOD_TEXT);
+  }
+}
+
+liquid::Value NotificationVariables::Find(std::string_view name) const {
+  if (name == "notification") {
+    if (text_.has_value()) return liquid::Value::Of(*text_);
+    if (notification_.has_phone()) {
+      return liquid::Value::Of(notification_.phone());
+    }
+    return liquid::Value::Of(notification_.email());
+  }
+  if (name == "channel") return ChannelName(notification_);
+  if (name == "request_id") {
+    return request_id_.empty() ? liquid::Value() : liquid::Value(request_id_);
+  }
+  if (name == "secrets") {
+    return secrets_ == nullptr ? liquid::Value() : liquid::Value(secrets_);
+  }
+  const bool is_field = std::find(std::begin(kFields), std::end(kFields),
+                                  name) != std::end(kFields);
+  return is_field ? fields_.Find(name) : liquid::Value();
+}
+
+AnswerVariables::AnswerVariables(const liquid::Object& notification,
+                                 const HttpResponse& response)
+    : notification_(notification), response_(response), headers_(response) {}
+
+liquid::Value AnswerVariables::Find(std::string_view name) const {
+  if (name == "status") return response_.status;
+  if (name == "headers") return &headers_;
+  if (name == "text") return std::string_view(response_.body);
+  if (name == "body") {
+    has_looked_at_body_ = true;
+    return HasJsonBody() ? body_->root() : liquid::Value();
+  }
+  return notification_.Find(name);
+}
+
+bool AnswerVariables::HasJsonBody() const {
+  if (!is_parsed_) ParseBody();
+  return body_.has_value();
+}
+
+void AnswerVariables::ParseBody() const {
+  is_parsed_ = true;
+  auto document = liquid::JsonDocument::Parse(response_.body);
+  if (document.ok()) body_ = *std::move(document);
+}
+
+liquid::Value AnswerVariables::Headers::Find(std::string_view name) const {
+  for (const HttpHeader& header : response_.headers) {
+    if (EqualsIgnoreCase(header.name, name)) {
+      return std::string_view(header.value);
+    }
+  }
+  return {};
+}
+
+std::string_view ChannelName(const v1::Notification& notification) {
+  if (notification.has_email()) return "email";
+  return notification.phone().delivery_method() == v1::DELIVERY_METHOD_VOICE
+             ? "voice"
+             : "sms";
+}
+
+}  // namespace herald
