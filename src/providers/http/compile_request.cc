@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string_view>
+
+#include "http/ascii_case.h"
+#include "http/url.h"
+#include "providers/header_rules.h"
+#include "providers/http/http_request.h"
+
+namespace herald {
+namespace {
+
+constexpr std::string_view kMethods[] = {"POST", "GET", "PUT", "PATCH",
+                                         "DELETE"};
+
+void CheckMethod(const v1::HttpProvider& config, FieldViolations& violations) {
+  const std::string& method = config.method();
+  const bool is_known =
+      method.empty() || std::find(std::begin(kMethods), std::end(kMethods),
+                                  method) != std::end(kMethods);
+  if (!is_known) {
+    violations.Add("method", "must be one of POST, GET, PUT, PATCH, DELETE");
+  }
+}
+
+// Checks as much of the URL as can be known before it is rendered.
+void CheckUrl(std::string_view url, FieldViolations& violations) {
+  if (url.empty()) {
+    violations.Add("url", "is required");
+  } else if (url.find('{') == url.npos) {
+    const auto parsed = ParseUrl(url);
+    if (!parsed.ok()) {
+      violations.Add("url", std::string(parsed.status().message()));
+    }
+  } else if (!url.starts_with("{") && !url.starts_with("http://") &&
+             !url.starts_with("https://")) {
+    violations.Add("url", "must begin with http:// or https://");
+  }
+}
+
+void CheckHeaders(const v1::HttpProvider& config, const RequestAuth& auth,
+                  FieldViolations& violations) {
+  for (const v1::NamedValue& header : config.headers()) {
+    const std::string field = FieldOf("headers", header.name());
+    if (header.name().empty()) continue;
+    if (!IsHeaderName(header.name())) {
+      violations.Add(field, "is not the name of a header field");
+    } else if (IsClientHeader(header.name())) {
+      violations.Add(field, "is a header field that Herald sets");
+    } else if (auth.header.has_value() &&
+               EqualsIgnoreCase(auth.header->name, header.name())) {
+      violations.Add(field, "is set by `auth` already");
+    }
+  }
+}
+
+}  // namespace
+
+HttpRequestPlan CompileHttpRequest(const v1::HttpProvider& config,
+                                   const Secrets& secrets,
+                                   FieldViolations& violations) {
+  HttpRequestPlan plan;
+  CheckMethod(config, violations);
+  plan.method = config.method().empty() ? "POST" : config.method();
+  CheckUrl(config.url(), violations);
+  plan.url =
+      CompileTemplate("url", config.url(), violations, liquid::Escape::kUrl);
+  plan.query = CompileNamedTemplates("query", config.query(), violations);
+  plan.headers = CompileNamedTemplates("headers", config.headers(), violations);
+  plan.auth = MakeRequestAuth(config, secrets, violations);
+  CheckHeaders(config, plan.auth, violations);
+  plan.body = RequestBody::Compile(config, violations);
+  return plan;
+}
+
+}  // namespace herald

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "delivery/field_violation.h"
+#include "delivery/secrets.h"
+#include "herald/v1/provider.pb.h"
+#include "http/http_client.h"
+#include "liquid/liquid.h"
+#include "providers/http/request_auth.h"
+#include "providers/http/request_body.h"
+#include "providers/named_template.h"
+
+namespace herald {
+
+// How an HTTP provider's requests are made: the configuration, compiled.
+struct HttpRequestPlan {
+  std::string method;
+
+  // Missing only after a violation.
+  std::optional<liquid::Template> url;
+  std::vector<NamedTemplate> query;
+  std::vector<NamedTemplate> headers;
+  RequestAuth auth;
+  RequestBody body;
+};
+
+// Compiles the part of `config` that is about requests. Adds what is wrong
+// with it to `violations`; the plan must not be used then.
+HttpRequestPlan CompileHttpRequest(const v1::HttpProvider& config,
+                                   const Secrets& secrets,
+                                   FieldViolations& violations);
+
+// The request for one notification. The headers are, in order: what
+// authenticates, Content-Type unless it is configured, and the configured
+// ones. An error, with a message for a person, if a template fails or gives
+// what HTTP cannot carry; nothing may be sent then.
+absl::StatusOr<HttpRequest> BuildHttpRequest(const HttpRequestPlan& plan,
+                                             const liquid::Object& variables);
+
+}  // namespace herald
