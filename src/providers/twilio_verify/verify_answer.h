@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "herald/v1/outcome.pb.h"
+#include "http/http_client.h"
+#include "providers/twilio_error.h"
+
+namespace herald {
+
+// What Verify's own error codes mean. docs/providers.md explains each row.
+absl::Span<const TwilioErrorRow> VerifyErrorRows();
+
+// What became of a verification, by Twilio's answer to its creation.
+v1::Attempt InterpretVerifyAnswer(const HttpResult& result, absl::Time now);
+
+}  // namespace herald
