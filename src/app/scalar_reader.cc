@@ -29,8 +29,8 @@ std::string SetBool(const YamlNode& node, Message& message,
 std::string SetInteger(const YamlNode& node, Message& message,
                        const FieldDescriptor& field) {
   using Limits = std::numeric_limits<std::int32_t>;
-  const auto value =
-      node.is_plain ? ParseYamlInteger(node.text) : std::optional<int64_t>();
+  const auto value = node.is_plain ? ParseYamlInteger(node.text)
+                                   : std::optional<std::int64_t>();
   if (!value) return "a whole number";
   if (*value < Limits::min() || *value > Limits::max()) {
     return "a whole number of 32 bits";

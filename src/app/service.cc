@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/options.h"
+#include "app/secret_forms.h"
 
 namespace herald {
 namespace {
@@ -20,7 +21,7 @@ std::vector<std::string> Lines(const ConfigurationErrors& errors) {
 
 Service::Service(const std::string& file)
     : loaded_(LoadConfiguration(file)),
-      redactor_(loaded_.secrets.Values()),
+      redactor_(SecretForms(loaded_.configuration, loaded_.secrets)),
       sandboxes_(MakeSandboxes(loaded_.configuration)),
       file_errors_(file) {
   MakeThreads();

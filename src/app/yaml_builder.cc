@@ -4,6 +4,8 @@
 #include <utility>
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "fmt/format.h"
 

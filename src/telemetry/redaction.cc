@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "telemetry/digit_runs.h"

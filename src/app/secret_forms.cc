@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/secret_forms.h"
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_replace.h"
+#include "app/message_walk.h"
+
+namespace herald {
+namespace {
+
+// Without padding, so that it is found whatever follows.
+std::string BasicForm(const std::string& username, const std::string& secret) {
+  std::string encoded = absl::Base64Escape(username + ":" + secret);
+  encoded.erase(encoded.find_last_not_of('=') + 1);
+  return encoded;
+}
+
+template <typename TwilioProvider>
+std::string TwilioForm(const TwilioProvider& config, const Secrets& secrets) {
+  const std::string& username = config.api_key_sid().empty()
+                                    ? config.account_sid()
+                                    : config.api_key_sid();
+  return BasicForm(username, secrets.Get(config.auth_token()));
+}
+
+}  // namespace
+
+std::vector<std::string> SecretForms(v1::Configuration& configuration,
+                                     const Secrets& secrets) {
+  std::vector<std::string> forms;
+  for (const std::string& value : secrets.Values()) {
+    forms.push_back(value);
+    const std::string in_json =
+        absl::StrReplaceAll(value, {{"\\", "\\\\"}, {"\"", "\\\""}});
+    // Some encoders escape the slash too.
+    const std::string with_slashes =
+        absl::StrReplaceAll(in_json, {{"/", "\\/"}});
+    if (in_json != value) forms.push_back(in_json);
+    if (with_slashes != in_json) forms.push_back(with_slashes);
+  }
+  VisitMessages(
+      configuration, "",
+      [&](const google::protobuf::Message& message, const std::string&) {
+        if (const auto* basic = dynamic_cast<const v1::BasicAuth*>(&message)) {
+          forms.push_back(
+              BasicForm(basic->username(), secrets.Get(basic->password())));
+        } else if (const auto* verify =
+                       dynamic_cast<const v1::TwilioVerifyProvider*>(
+                           &message)) {
+          forms.push_back(TwilioForm(*verify, secrets));
+        } else if (const auto* messaging =
+                       dynamic_cast<const v1::TwilioMessagingProvider*>(
+                           &message)) {
+          forms.push_back(TwilioForm(*messaging, secrets));
+        }
+      });
+  return forms;
+}
+
+}  // namespace herald
