@@ -131,9 +131,9 @@ bool Contains(const Value& left, const Value& right, RenderContext* context) {
     return left.text().find(part) != std::string_view::npos;
   }
   if (left.kind() == Kind::kRange) {
-    return right.kind() == Kind::kInteger &&
-           right.integer() >= left.range().first &&
-           right.integer() <= left.range().last;
+    return right.is_number() &&
+           OrderNumbers(Value(left.range().first), right) <= 0 &&
+           OrderNumbers(right, Value(left.range().last)) <= 0;
   }
   if (left.is_object()) {
     return right.is_string() && FindMember(left, right.text()).has_value();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <charconv>
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -12,6 +13,8 @@
 
 namespace herald::liquid {
 namespace {
+
+using Limits = std::numeric_limits<std::int64_t>;
 
 // Takes `0x`, `0b`, `0o` or `0` off and tells what it stands for.
 int TakeBase(std::string_view* digits) {
@@ -72,7 +75,6 @@ std::optional<std::int64_t> StrictInteger(const Value& value) {
 std::int64_t LeadingInteger(std::string_view text) {
   text = TrimLeft(text);
   const bool is_negative = TakeSign(&text);
-  using Limits = std::numeric_limits<std::int64_t>;
   std::int64_t number = 0;
   bool was_digit = false;
   for (const char c : text) {
@@ -100,9 +102,9 @@ std::optional<std::int64_t> LenientInteger(const Value& value) {
     case Value::Kind::kInteger:
       return value.integer();
     case Value::Kind::kFloat:
-      if (!(value.real() > -9.2e18 && value.real() < 9.2e18)) {
-        return std::nullopt;
-      }
+      if (std::isnan(value.real())) return std::nullopt;
+      if (value.real() >= 9.2e18) return Limits::max();
+      if (value.real() <= -9.2e18) return Limits::min();
       return static_cast<std::int64_t>(value.real());
     case Value::Kind::kString:
       return LeadingInteger(value.text());

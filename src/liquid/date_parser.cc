@@ -111,7 +111,6 @@ bool DateReader::ReadWord() {
   const std::string_view word = rest_.substr(0, size);
   rest_.remove_prefix(size);
   if (const auto month = MonthOf(word)) return SetMonth(*month);
-  if (IsDayName(word)) return true;
   if (const auto offset = ZoneOffsetOf(word); offset && parts_.hour) {
     parts_.offset = *offset;
     parts_.is_utc = *offset == 0;
@@ -121,8 +120,8 @@ bool DateReader::ReadWord() {
     }
     return true;
   }
-  // What stands between the parts: `t`, `at`, `of`, `the`, `th`.
-  return IsFiller(word);
+  // Other words mean nothing: `t`, `at`, `of`, `the`, `monday`.
+  return true;
 }
 
 bool DateReader::ReadSignedOffset() {

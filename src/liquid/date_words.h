@@ -8,16 +8,10 @@ namespace herald::liquid {
 
 // English words in dates, all in lower case.
 
-// `january` and `jan` are 1.
+// A word that begins with `jan` is 1.
 std::optional<int> MonthOf(std::string_view word);
-
-// `monday`, `mon`.
-bool IsDayName(std::string_view word);
 
 // Seconds east of UTC: `utc`, `z`, `est`.
 std::optional<int> ZoneOffsetOf(std::string_view word);
-
-// A word that may stand between the parts of a date and means nothing.
-bool IsFiller(std::string_view word);
 
 }  // namespace herald::liquid

@@ -32,7 +32,10 @@ Value Times(const FilterInput& input, RenderContext* context) {
 }
 
 Value DividedBy(const FilterInput& input, RenderContext* context) {
-  if (Right(input).is_zero()) return context->Fail("divided by 0");
+  if (Left(input).is_integer() && Right(input).is_integer() &&
+      Right(input).is_zero()) {
+    return context->Fail("divided by 0");
+  }
   return Finished(Left(input).DividedBy(Right(input)), context);
 }
 

@@ -102,9 +102,10 @@ bool MakeKeys(const FilterInput& input, std::vector<Keyed>* keyed,
       !std::all_of(items.begin(), items.end(), CanSelect)) {
     return false;
   }
+  // One item needs no key: it is never compared.
+  const bool has_keys = !property.is_nil() && items.size() > 1;
   for (const Value& item : items) {
-    keyed->push_back(
-        {item, property.is_nil() ? item : Select(item, property, context)});
+    keyed->push_back({item, has_keys ? Select(item, property, context) : item});
   }
   const auto size = static_cast<std::uint64_t>(items.size());
   return context->Spend(static_cast<std::int64_t>(

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "liquid/concat.h"
+#include "liquid/convert.h"
 #include "liquid/elements.h"
 #include "liquid/message.h"
 #include "liquid/utf8.h"
@@ -40,12 +41,12 @@ Value SelectFromText(std::string_view text, const Value& property,
     const bool is_part = text.find(property.text()) != std::string_view::npos;
     return is_part ? property : Value();
   }
-  if (property.kind() != Value::Kind::kInteger) {
+  if (!property.is_number()) {
     *is_error = true;
     return Value();
   }
   const auto size = static_cast<std::int64_t>(CountCharacters(text));
-  std::int64_t index = property.integer();
+  std::int64_t index = LenientInteger(property).value_or(0);
   if (index < 0) index += size;
   if (index < 0 || index >= size) return Value();
   return Value(SubstringOfCharacters(text, static_cast<std::size_t>(index), 1));
@@ -86,12 +87,11 @@ Value Select(const Value& item, const Value& property, RenderContext* context) {
     value = SelectFromText(item.text(), property, &is_error);
   } else if (item.kind() == Value::Kind::kInteger && property.is_number()) {
     // The bit of this number, as in Ruby.
-    const std::int64_t bit = property.kind() == Value::Kind::kInteger
-                                 ? property.integer()
-                                 : static_cast<std::int64_t>(property.real());
-    value =
-        Value(bit < 0 ? std::int64_t{0}
-                      : item.integer() >> std::min<std::int64_t>(bit, 63) & 1);
+    const std::int64_t bit = LenientInteger(property).value_or(0);
+    const std::int64_t shifted =
+        item.integer() >>
+        std::min<std::int64_t>(std::max<std::int64_t>(bit, 0), 63);
+    value = Value(bit < 0 ? std::int64_t{0} : shifted & 1);
   } else {
     is_error = true;
   }

@@ -14,29 +14,8 @@
 namespace herald::liquid {
 namespace {
 
-// 10^38 is the largest power of ten that fits into 127 bits.
-constexpr int kMaxPower = 38;
 // Divisors up to here leave a quotient of 20 digits.
 constexpr __int128 kMaxDivisor = 1'000'000'000'000'000'000;
-
-__int128 PowerOfTen(int power) {
-  __int128 result = 1;
-  for (int i = 0; i < power; ++i) result *= 10;
-  return result;
-}
-
-bool Scale(__int128* value, int power) {
-  if (*value == 0) return true;
-  return power <= kMaxPower &&
-         !__builtin_mul_overflow(*value, PowerOfTen(power), value);
-}
-
-__int128 FloorDivide(__int128 value, __int128 divisor) {
-  const __int128 quotient = value / divisor;
-  const bool is_rounded_up =
-      value % divisor != 0 && (value < 0) != (divisor < 0);
-  return is_rounded_up ? quotient - 1 : quotient;
-}
 
 std::string Digits(__int128 value) {
   if (value == 0) return "0";
@@ -65,6 +44,25 @@ bool IsDecimal(std::string_view text) {
 }
 
 }  // namespace
+
+Number::Wide Number::PowerOfTen(int power) {
+  Wide result = 1;
+  for (int i = 0; i < power; ++i) result *= 10;
+  return result;
+}
+
+bool Number::Scale(Wide* value, int power) {
+  if (*value == 0) return true;
+  return power <= kMaxPower &&
+         !__builtin_mul_overflow(*value, PowerOfTen(power), value);
+}
+
+Number::Wide Number::FloorDivide(Wide value, Wide divisor) {
+  const Wide quotient = value / divisor;
+  const bool is_rounded_up =
+      value % divisor != 0 && (value < 0) != (divisor < 0);
+  return is_rounded_up ? quotient - 1 : quotient;
+}
 
 Number Number::Integer(Wide value) {
   Number number;
@@ -215,17 +213,22 @@ std::optional<Number> Number::Times(const Number& other) const {
       other.kind_ == Kind::kInexact) {
     return Inexact(ToDouble() * other.ToDouble());
   }
+  if (product == 0 && (mantissa_ < 0) != (other.mantissa_ < 0)) {
+    return Inexact(-0.0);
+  }
   return Decimal(product, exponent_ + other.exponent_);
 }
 
 std::optional<Number> Number::DividedBy(const Number& other) const {
-  if (other.is_zero()) return std::nullopt;
   if (is_integer() && other.is_integer()) {
+    if (other.is_zero()) return std::nullopt;
     return Fitting(FloorDivide(mantissa_, other.mantissa_));
   }
   const Wide divisor = other.mantissa_;
+  // Where floats have an infinity or a negative zero, they are used.
   if (kind_ == Kind::kInexact || other.kind_ == Kind::kInexact ||
-      divisor > kMaxDivisor || divisor < -kMaxDivisor) {
+      mantissa_ == 0 || divisor == 0 || divisor > kMaxDivisor ||
+      divisor < -kMaxDivisor) {
     return Inexact(ToDouble() / other.ToDouble());
   }
   Wide dividend = mantissa_;
@@ -259,61 +262,6 @@ bool Number::IsLessThan(const Number& other) const {
   Number right = other.AsDecimal();
   if (!Align(&left, &right)) return ToDouble() < other.ToDouble();
   return left.mantissa_ < right.mantissa_;
-}
-
-Number::Wide Number::Shifted(int digits, Wide* remainder) const {
-  if (digits > kMaxPower) {
-    *remainder = mantissa_;
-    return mantissa_ < 0 ? -1 : 0;
-  }
-  const Wide divisor = PowerOfTen(digits);
-  const Wide quotient = FloorDivide(mantissa_, divisor);
-  *remainder = mantissa_ - quotient * divisor;
-  return quotient;
-}
-
-std::optional<Number> Number::ToWhole(bool is_up) const {
-  if (is_integer()) return *this;
-  if (kind_ == Kind::kInexact) {
-    const double whole = is_up ? std::ceil(inexact_) : std::floor(inexact_);
-    if (!(std::abs(whole) < 9.2e18)) return std::nullopt;
-    return Integer(static_cast<std::int64_t>(whole));
-  }
-  if (exponent_ >= 0) {
-    Wide value = mantissa_;
-    if (!Scale(&value, exponent_)) return std::nullopt;
-    return Fitting(value);
-  }
-  Wide remainder = 0;
-  const Wide below = Shifted(-exponent_, &remainder);
-  return Fitting(is_up && remainder != 0 ? below + 1 : below);
-}
-
-std::optional<Number> Number::Floor() const { return ToWhole(false); }
-std::optional<Number> Number::Ceiling() const { return ToWhole(true); }
-
-std::optional<Number> Number::Rounded(std::int64_t digits) const {
-  if (is_integer() && digits >= 0) return *this;
-  if (kind_ == Kind::kInexact) {
-    return digits > 0 ? *this : Inexact(std::round(inexact_)).Floor();
-  }
-  const std::int64_t dropped = -std::int64_t{exponent_} - digits;
-  Number rounded = AsDecimal();
-  if (dropped > kMaxPower) {
-    rounded = Decimal(0, 0);
-  } else if (dropped > 0) {
-    const Wide unit = PowerOfTen(static_cast<int>(dropped));
-    const Wide size = mantissa_ < 0 ? -mantissa_ : mantissa_;
-    const Wide whole = size / unit + (size % unit >= unit - unit / 2 ? 1 : 0);
-    rounded = Decimal(mantissa_ < 0 ? -whole : whole,
-                      exponent_ + static_cast<int>(dropped));
-  }
-  return digits > 0 ? rounded : rounded.Floor();
-}
-
-std::int64_t Number::ToInteger() const {
-  const auto whole = IsLessThan(Integer(0)) ? Ceiling() : Floor();
-  return whole ? static_cast<std::int64_t>(whole->mantissa_) : 0;
 }
 
 }  // namespace herald::liquid

@@ -11,8 +11,8 @@ namespace herald::liquid {
 
 // A number that filters calculate with. Decimal fractions are exact as long as
 // they take at most 38 digits, so that 10.1 modulo 7.0 is 3.1. Operations
-// return nothing if an integer does not fit into 64 bits, or if it is divided
-// by zero.
+// return nothing if an integer does not fit into 64 bits, or an integer is
+// divided by the integer zero.
 class Number {
  public:
   // A number, or the number a text begins with; 0 for anything else.
@@ -45,6 +45,9 @@ class Number {
 
  private:
   using Wide = __int128;
+  // 10^38 is the largest power of ten that fits into 127 bits.
+  static constexpr int kMaxPower = 38;
+
   enum class Kind : std::uint8_t {
     kInteger,
     kDecimal,  // mantissa_ * 10^exponent_
@@ -58,6 +61,9 @@ class Number {
   static Number ParseDecimal(std::string_view text);
   // Brings both to one exponent; false if that takes too many digits.
   static bool Align(Number* left, Number* right);
+  static Wide PowerOfTen(int power);
+  static bool Scale(Wide* value, int power);
+  static Wide FloorDivide(Wide value, Wide divisor);
 
   double ToDouble() const;
   Number AsDecimal() const;

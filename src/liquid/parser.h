@@ -100,6 +100,7 @@ class Parser {
                 std::string_view* name);
   std::string_view CycleText(const Piece& tag,
                              const std::vector<ExpressionIndex>& values);
+  bool IsLiteral(const Expression& expression) const;
   bool Unclosed(const Piece& opening);
   bool NoArguments(const Piece& tag);
 

@@ -143,6 +143,16 @@ bool Parser::ParseCycle(const Piece& tag, Tokenizer*, Body* parent) {
   return true;
 }
 
+bool Parser::IsLiteral(const Expression& expression) const {
+  const auto is_literal = [this](ExpressionIndex index) {
+    return program_->expressions[index].kind == Expression::Kind::kLiteral;
+  };
+  if (expression.kind != Expression::Kind::kRange) {
+    return expression.kind == Expression::Kind::kLiteral;
+  }
+  return is_literal(expression.first) && is_literal(expression.second);
+}
+
 // Cycles without a name go on together if they list the same literals. With a
 // variable among them, each stands alone.
 std::string_view Parser::CycleText(const Piece& tag,
@@ -150,13 +160,18 @@ std::string_view Parser::CycleText(const Piece& tag,
   std::string text = "literals";
   for (const ExpressionIndex value : values) {
     const Expression& expression = program_->expressions[value];
-    if (expression.kind != Expression::Kind::kLiteral) {
+    if (!IsLiteral(expression)) {
       text = Concat("tag ", program_->name, " ",
                     tag.source.data() - program_->source.data());
       break;
     }
     AppendAll(&text, " ");
     AppendKey(expression.literal, &text);
+    if (expression.kind == Expression::Kind::kRange) {
+      text += "range";
+      AppendKey(program_->expressions[expression.first].literal, &text);
+      AppendKey(program_->expressions[expression.second].literal, &text);
+    }
   }
   program_->owned.push_back(std::move(text));
   return program_->owned.back();

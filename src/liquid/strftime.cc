@@ -6,7 +6,7 @@
 
 #include "absl/time/civil_time.h"
 #include "liquid/concat.h"
-#include "liquid/lexer.h"
+#include "liquid/date_directive.h"
 #include "liquid/utf8.h"
 
 namespace herald::liquid {
@@ -19,43 +19,6 @@ constexpr std::string_view kDays[] = {"Sunday",    "Monday",   "Tuesday",
 constexpr std::string_view kMonths[] = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
-
-// A directive such as `%-3d`.
-struct Directive {
-  char padding = '\0';  // `0`, `_`, `-`, or nothing said
-  bool is_upper = false;
-  bool swaps_case = false;
-  int colons = 0;
-  int width = 0;
-  char conversion = '\0';
-  std::size_t size = 0;
-};
-
-Directive ReadDirective(std::string_view text) {
-  Directive directive;
-  std::size_t i = 1;
-  for (; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '-' || c == '0' || c == '_') {
-      directive.padding = c;
-    } else if (c == '^') {
-      directive.is_upper = true;
-    } else if (c == '#') {
-      directive.swaps_case = true;
-    } else if (c == ':') {
-      ++directive.colons;
-    } else {
-      break;
-    }
-  }
-  for (; i < text.size() && IsDigit(text[i]); ++i) {
-    directive.width = std::min(directive.width * 10 + (text[i] - '0'), 10000);
-  }
-  if (i < text.size() && (text[i] == 'E' || text[i] == 'O')) ++i;
-  if (i < text.size()) directive.conversion = text[i++];
-  directive.size = i;
-  return directive;
-}
 
 class Formatter {
  public:
