@@ -12,9 +12,12 @@
 #include <grpcpp/grpcpp.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <chrono>
 #include <cstdlib>
+#include <iomanip>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -42,15 +45,16 @@ std::string ShortName(const std::string& name, std::string_view prefix) {
 }
 
 std::string Milliseconds(const google::protobuf::Duration& duration) {
-  const auto microseconds = TimeUtil::DurationToMicroseconds(duration);
-  std::string text = std::to_string(microseconds / 1000) + ".";
-  return text + std::to_string(microseconds % 1000 / 100) + " ms";
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(2)
+       << TimeUtil::DurationToMicroseconds(duration) / 1000.0 << " ms";
+  return text.str();
 }
 
 void ShowFailure(const v1::DeliverNotificationResponse& response) {
-  std::cout << ": " << response.reason() << "\n             "
-            << ShortName(v1::Scope_Name(response.scope()), "SCOPE_") << ", "
-            << response.reason_code();
+  std::cout << ": " << response.reason() << "\n             scope "
+            << ShortName(v1::Scope_Name(response.scope()), "SCOPE_")
+            << ", reason code " << response.reason_code();
   if (response.possibly_sent()) std::cout << ", possibly sent";
   std::cout << "\n";
 }

@@ -146,7 +146,7 @@ absl::StatusOr<Url> ParseUrl(std::string_view text) {
       ParseAuthority(text.substr(0, authority_end), &url.origin);
   if (!authority.ok()) return authority;
   text.remove_prefix(authority_end);
-  if (!text.starts_with('/')) url.target = "/";
+  if (!text.starts_with('/')) url.target.push_back('/');
   url.target.append(text);
   return url;
 }

@@ -11,7 +11,8 @@ config() { cat >"$WORK/$1.yaml"; }
 text_to() { printf '{"notification": {"phone": {"recipient": "%s", "as_text": "Hello"}}}' "$1"; }
 
 expect 'version names the program and its version' 0 '^herald [0-9]+\.[0-9]+\.[0-9]+' "$herald" version
-expect 'an unknown command shows the usage' 2 'serve.*check.*version' "$herald" fly
+expect 'help explains the commands' 0 'serve.*check.*version' "$herald" help
+expect 'an unknown command is refused with those that exist' 2 'serve.*check.*version' "$herald" fly
 expect 'check finds the quickstart in order' 0 'sandbox' "$herald" check --config scripts/quickstart.yaml
 
 # Bad configurations: each is refused with its place, by check and by serve.
@@ -73,14 +74,15 @@ for number in 1 2; do
     env TWILIO_AUTH_TOKEN=secret SMS_API_KEY=secret "$herald" check --config "$WORK/readme.yaml"
 done
 
-start "$herald" tests/end_to_end/sandbox.yaml
+start "$herald"
 expect 'a text message is delivered' 0 DELIVERED "$send" --expect=delivered "$address" "$(text_to '+1 808-555-0100')"
-expect 'a refusal is dropped, with its scope' 0 'DROPPED.*RECIPIENT' "$send" --expect=dropped "$address" "$(text_to '+1 500-555-0101')"
-expect 'an overloaded provider means retry, with its wait' 0 'RETRY.*30s.*PROVIDER' "$send" --expect=retry "$address" "$(text_to '+1 500-555-0224')"
+expect 'a refusal is dropped, with its scope' 0 'DROPPED.*scope RECIPIENT' "$send" --expect=dropped "$address" "$(text_to '+1 500-555-0101')"
+expect 'an overloaded provider means retry, with its wait' 0 'RETRY.*30s.*scope PROVIDER' "$send" --expect=retry "$address" "$(text_to '+1 500-555-0224')"
 expect 'a bad recipient is the caller'\''s mistake' 1 'code 3.*recipient' "$send" "$address" "$(text_to 'nobody')"
 expect 'an unexpected outcome fails the client' 1 'expected OUTCOME_RETRY' "$send" --expect=retry "$address" "$(text_to '+1 808-555-0100')"
-sed "s/127.0.0.1:0/$address/" tests/end_to_end/sandbox.yaml >"$WORK/taken.yaml"
-expect 'a taken port is one clear line' 1 "${address##*:}" "$herald" serve --config "$WORK/taken.yaml"
+serve_there() { "$herald" serve --config scripts/quickstart.yaml --listen "$address"; }
+expect 'a taken port ends the program' 1 "${address##*:}" serve_there
+(($(serve_there 2>&1 | wc -l) == 1)) && pass 'and is told in one line' || fail 'and is told in one line'
 
 # A call in flight when SIGTERM comes is finished.
 "$send" --expect=delivered "$address" "$(text_to '+1 500-555-0402')" >"$WORK/slow.log" 2>&1 &

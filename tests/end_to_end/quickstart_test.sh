@@ -15,8 +15,11 @@ if is_taken; then
   echo '# port 50051 is taken: what needs it was left out'
   exit "$failed"
 fi
-# In a session of its own, so that it has a process group to interrupt.
-setsid scripts/quickstart >"$WORK/quickstart.log" 2>&1 </dev/null &
+# As a terminal would start it: with a process group of its own to interrupt,
+# and heeding SIGINT, which what a script puts in the background does not.
+setsid python3 -c 'import os, signal
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv("scripts/quickstart", ["scripts/quickstart"])' >"$WORK/quickstart.log" 2>&1 </dev/null &
 quickstart=$!
 if wait_until is_ready; then
   pass 'the quickstart leaves the server running'
@@ -27,7 +30,7 @@ if wait_until is_ready; then
 else
   fail 'the quickstart leaves the server running' "$(cat "$WORK/quickstart.log")"
 fi
-kill -TERM "$quickstart"
-wait "$quickstart"
+kill -INT -- "-$quickstart"
+wait "$quickstart" && pass 'Ctrl-C ends it in good order' || fail 'Ctrl-C ends it in good order'
 is_taken && fail 'nothing is left behind' || pass 'nothing is left behind'
 exit "$failed"

@@ -39,9 +39,11 @@ serves_or_ended() {
   grep -q '"event":"serving"' "$WORK/server.log" || ! kill -0 "$server" 2>/dev/null
 }
 
-# start HERALD CONFIG: starts a server, and sets `address` to where it serves.
+# start HERALD: serves the quickstart's configuration on a free port, and sets
+# `address` to where.
 start() {
-  "$1" serve --config "$2" >"$WORK/server.log" 2>&1 </dev/null &
+  : >"$WORK/server.log"
+  "$1" serve --config scripts/quickstart.yaml --listen 127.0.0.1:0 >"$WORK/server.log" 2>&1 </dev/null &
   server=$!
   wait_until serves_or_ended
   address=$(sed -n '/"event":"serving"/s/.*"address":"\([^"]*\)".*/\1/p' "$WORK/server.log")

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "end_to_end/flood.h"
+
+#include <utility>
+
+#include <chrono>
+
+namespace herald {
+namespace {
+
+constexpr int kChannels = 4;
+constexpr std::chrono::seconds kPatience(30);
+
+}  // namespace
+
+Flood::Flood(const std::string& address, int max_in_flight, Listener listener)
+    : max_in_flight_(max_in_flight), listener_(std::move(listener)) {
+  for (int i = 0; i < kChannels; ++i) {
+    grpc::ChannelArguments arguments;
+    arguments.SetInt("herald.channel", i);  // Else they share a connection.
+    stubs_.push_back(v1::NotificationService::NewStub(grpc::CreateCustomChannel(
+        address, grpc::InsecureChannelCredentials(), arguments)));
+  }
+}
+
+void Flood::Send(const Request& request, int calls) {
+  std::unique_lock lock(mutex_);
+  for (int i = 0; i < calls; ++i) {
+    changed_.wait(lock, [this] { return in_flight_ < max_in_flight_; });
+    ++in_flight_;
+    lock.unlock();
+    Begin(request);
+    lock.lock();
+  }
+  changed_.wait(lock, [this] { return in_flight_ == 0; });
+}
+
+void Flood::Begin(const Request& request) {
+  auto call = std::make_shared<Call>();
+  call->context.set_deadline(std::chrono::system_clock::now() + kPatience);
+  stubs_[next_stub_++ % stubs_.size()]->async()->DeliverNotification(
+      &call->context, &request, &call->response,
+      [this, call](grpc::Status status) { End(status, call->response); });
+}
+
+void Flood::End(const grpc::Status& status, const Response& response) {
+  const std::lock_guard lock(mutex_);
+  listener_(status, response);
+  --in_flight_;
+  changed_.notify_one();
+}
+
+}  // namespace herald

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "herald/v1/notification_service.grpc.pb.h"
+
+namespace herald {
+
+// Makes many calls, a bounded number of them at a time, over a few channels.
+class Flood {
+ public:
+  using Request = v1::DeliverNotificationRequest;
+  using Response = v1::DeliverNotificationResponse;
+
+  // Hears of every call's end; called by one thread at a time.
+  using Listener = std::function<void(const grpc::Status&, const Response&)>;
+
+  Flood(const std::string& address, int max_in_flight, Listener listener);
+
+  // Makes this many calls and waits for the last of them.
+  void Send(const Request& request, int calls);
+
+ private:
+  struct Call {
+    grpc::ClientContext context;
+    Response response;
+  };
+
+  void Begin(const Request& request);
+  void End(const grpc::Status& status, const Response& response);
+
+  const int max_in_flight_;
+  const Listener listener_;
+  std::vector<std::unique_ptr<v1::NotificationService::Stub>> stubs_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int in_flight_ = 0;
+  std::size_t next_stub_ = 0;
+};
+
+}  // namespace herald
