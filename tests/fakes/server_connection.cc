@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakes/server_connection.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -23,7 +25,11 @@ std::size_t ContentLength(const std::string& head) {
 }  // namespace
 
 ServerConnection::ServerConnection(int socket, int index)
-    : socket_(socket), index_(index) {}
+    : socket_(socket), index_(index) {
+  // Several small sends in a row would wait for acknowledgements.
+  const int on = 1;
+  setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
 
 ServerConnection::~ServerConnection() {
   if (ssl_ != nullptr) {

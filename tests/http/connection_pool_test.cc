@@ -101,7 +101,7 @@ TEST(ConnectionPool, LetsNobodyWaitBeyondTheDeadline) {
   const auto& first = client.Start(GetRequest(server.origin()));
   client.RunUntil([&] { return server.connections() == 1; });
   const auto& second =
-      client.Start(GetRequest(server.origin()), milliseconds(20));
+      client.Start(GetRequest(server.origin()), milliseconds(300));
   client.RunUntil([&] { return client.client().Counts().waiting == 1; });
 
   EXPECT_THAT(ToText(client.Get(server.origin())),
