@@ -36,12 +36,12 @@ std::optional<YamlProblem> FindBadCharacter(std::string_view text) {
   return std::nullopt;
 }
 
-std::variant<YamlDocument, YamlProblem> ParseOneDocument(std::istream& text) {
+std::variant<YamlDocument, YamlProblem> ParseOneDocument(std::istream& text,
+                                                         YamlBuilder* builder) {
   YAML::Parser parser(text);
-  YamlBuilder builder;
-  const bool has_document = parser.HandleNextDocument(builder);
-  if (builder.problem()) return *builder.problem();
-  YamlDocument document = builder.TakeDocument();
+  const bool has_document = parser.HandleNextDocument(*builder);
+  if (builder->problem()) return *builder->problem();
+  YamlDocument document = builder->TakeDocument();
   if (!has_document || document.root->kind == YamlNode::Kind::kNull) {
     return YamlProblem{{}, "is empty; at least one provider is needed"};
   }
@@ -58,9 +58,12 @@ std::variant<YamlDocument, YamlProblem> ParseOneDocument(std::istream& text) {
 std::variant<YamlDocument, YamlProblem> ParseYaml(std::string_view text) {
   if (const auto problem = FindBadCharacter(text)) return *problem;
   std::istringstream stream{std::string(text)};
+  YamlBuilder builder;
   try {
-    return ParseOneDocument(stream);
+    return ParseOneDocument(stream, &builder);
   } catch (const YAML::Exception& error) {
+    // What follows the first problem may well confuse the parser.
+    if (builder.problem()) return *builder.problem();
     return YamlProblem{YamlBuilder::PlaceOf(error.mark),
                        "is not YAML: " + error.msg};
   }

@@ -44,6 +44,8 @@ TEST(ConfigurationSyntax, HasAPlaceForEveryMistake) {
        "2:1: a control character; write an escape, as in \"\\u0007\""},
       {std::string(70, '[') + std::string(70, ']'),
        "1:65: nested too deep; at most 64"},
+      {std::string(5000, '[') + std::string(5000, ']'),
+       "1:65: nested too deep; at most 64"},
       {std::string(300, 'k') + ": 1\n",
        "1:1: a key is too long; at most 256 bytes"},
   };
