@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "liquid/compare.h"
 
+#include <algorithm>
+
 #include "liquid/elements.h"
 #include "liquid/lexer.h"
 #include "liquid/message.h"
@@ -123,6 +125,17 @@ bool EqualInCondition(const Value& left, const Value& right) {
   return AreEqual(left, right);
 }
 
+// Counts what it takes to compare two values.
+bool SpendOnBoth(const Value& left, const Value& right,
+                 RenderContext* context) {
+  if (left.is_string() && right.is_string()) {
+    return context->SpendText(
+        std::min(left.text().size(), right.text().size()));
+  }
+  const bool are_flat = !left.is_array() && !left.is_object();
+  return are_flat || context->SpendOn(left);
+}
+
 bool Contains(const Value& left, const Value& right, RenderContext* context) {
   if (!left.is_true() || !right.is_true()) return false;
   if (left.is_string()) {
@@ -139,8 +152,11 @@ bool Contains(const Value& left, const Value& right, RenderContext* context) {
     return right.is_string() && FindMember(left, right.text()).has_value();
   }
   for (std::int64_t i = 0; i < CountElements(left); ++i) {
-    if (!context->Spend(1)) return false;
-    if (AreEqual(ElementAt(left, i), right)) return true;
+    const Value element = ElementAt(left, i);
+    if (!context->Spend(1) || !SpendOnBoth(element, right, context)) {
+      return false;
+    }
+    if (AreEqual(element, right)) return true;
   }
   return false;
 }
@@ -200,6 +216,7 @@ std::optional<int> Order(const Value& left, const Value& right) {
 
 bool Compare(const Value& left, Operator op, const Value& right,
              RenderContext* context) {
+  if (!SpendOnBoth(left, right, context)) return false;
   switch (op) {
     case Operator::kEqual:
       return EqualInCondition(left, right);

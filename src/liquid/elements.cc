@@ -8,6 +8,26 @@ namespace {
 
 using Kind = Value::Kind;
 
+constexpr int kMaxDepth = 100;
+
+std::int64_t WeightAtDepth(const Value& value, int depth) {
+  if (value.is_string()) {
+    return static_cast<std::int64_t>(value.text().size() / 64) + 1;
+  }
+  std::int64_t weight = 1;
+  if (depth >= kMaxDepth) return weight;
+  if (value.is_array()) {
+    for (std::int64_t i = 0; i < CountElements(value); ++i) {
+      weight += WeightAtDepth(ElementAt(value, i), depth + 1);
+    }
+  } else {
+    ForEachMember(value, [&weight, depth](std::string_view, Value member) {
+      weight += WeightAtDepth(member, depth + 1);
+    });
+  }
+  return weight;
+}
+
 std::optional<Value> Present(Value value) {
   if (value.is_nil()) return std::nullopt;
   return value;
@@ -91,5 +111,7 @@ void ForEachMember(const Value& value, Object::Visitor visit) {
       return;
   }
 }
+
+std::int64_t WeightOf(const Value& value) { return WeightAtDepth(value, 0); }
 
 }  // namespace herald::liquid

@@ -24,4 +24,8 @@ std::optional<Value> FindMember(const Value& value, std::string_view name);
 // Calls `visit` with each member of an object, in an order that stays the same.
 void ForEachMember(const Value& value, Object::Visitor visit);
 
+// How much work it is to go through all of a value: one for each value within
+// it and for each 64 bytes of text.
+std::int64_t WeightOf(const Value& value);
+
 }  // namespace herald::liquid

@@ -82,7 +82,10 @@ Value Evaluator::FollowName(const Value& value, const Lookup& lookup) {
     if (const auto found = FindMember(value, lookup.name)) return *found;
     if (value.kind() == Kind::kObject) return Value();
   }
-  if (lookup.name == "size") return SizeOf(value);
+  if (lookup.name == "size") {
+    context_->SpendText(value.is_string() ? value.text().size() : 0);
+    return SizeOf(value);
+  }
   if (lookup.name == "first") return FirstElement(value, context_);
   if (lookup.name == "last") return LastElement(value);
   return Value();
@@ -172,6 +175,7 @@ Value FirstElement(const Value& value, RenderContext* context) {
     return CountElements(value) == 0 ? Value() : ElementAt(value, 0);
   }
   Value* pair = nullptr;
+  if (!context->Spend(CountElements(value))) return Value();
   ForEachMember(value, [&](std::string_view name, Value member) {
     if (pair != nullptr) return;
     pair = context->arena().AllocateArray<Value>(2);

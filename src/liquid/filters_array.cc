@@ -25,7 +25,8 @@ Value Last(const FilterInput& input, RenderContext*) {
   return LastElement(input.value);
 }
 
-Value Size(const FilterInput& input, RenderContext*) {
+Value Size(const FilterInput& input, RenderContext* context) {
+  context->SpendText(input.value.is_string() ? input.value.text().size() : 0);
   const Value size = SizeOf(input.value);
   return size.is_nil() ? Value(0) : size;
 }
@@ -38,7 +39,7 @@ Value Join(const FilterInput& input, RenderContext* context) {
     if (!is_first) out += glue;
     is_first = false;
     AppendText(item, &out);
-    if (!context->SpendText(glue.size()) ||
+    if (!context->SpendText(glue.size()) || !context->SpendOn(item) ||
         out.size() > context->options().max_temporary_bytes) {
       break;
     }
@@ -88,6 +89,7 @@ Value Uniq(const FilterInput& input, RenderContext* context) {
   absl::flat_hash_set<std::string> seen;
   for (const Value& item : ItemsOf(input.value, context)) {
     if (!property.is_nil() && !CanSelect(item)) return Value();
+    if (!context->SpendOn(item)) break;
     std::string key;
     AppendKey(property.is_nil() ? item : Select(item, property, context), &key);
     if (!context->SpendText(key.size())) break;
@@ -152,7 +154,7 @@ Value Default(const FilterInput& input, RenderContext*) {
 
 constexpr Filter kFilters[] = {
     {"compact", Compact, 0, 1}, {"concat", Concatenate, 1, 1},
-    {"default", Default, 0, 1}, {"first", First, 0, 0},
+    {"default", Default, 0, 2}, {"first", First, 0, 0},
     {"join", Join, 0, 1},       {"last", Last, 0, 0},
     {"map", Map, 1, 1},         {"reverse", Reverse, 0, 0},
     {"size", Size, 0, 0},       {"slice", Slice, 1, 2},

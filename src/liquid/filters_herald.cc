@@ -22,6 +22,7 @@ Value Raw(const FilterInput& input, RenderContext*) { return input.value; }
 
 Value Json(const FilterInput& input, RenderContext* context) {
   std::string out;
+  if (!context->SpendOn(input.value)) return Value();
   if (!AppendJsonValue(input.value, &out)) {
     return context->Exceed("the value is nested deeper than 100");
   }

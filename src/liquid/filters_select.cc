@@ -36,6 +36,7 @@ Matches Match(const FilterInput& input, bool stops_at_first,
       break;
     }
     const Value value = Select(item, property, context);
+    if (!context->SpendOn(value)) break;
     const bool is_match =
         wanted.is_nil() ? value.is_true() : AreEqual(value, wanted);
     matches.are_matches.push_back(is_match);
@@ -124,6 +125,7 @@ bool IsBefore(const Value& left, const Value& right, RenderContext* context) {
   if (left.is_nil() || right.is_nil()) {
     return !left.is_nil() && right.is_nil();
   }
+  if (!context->SpendOn(left)) return false;
   const std::optional<int> order = Order(left, right);
   if (!order) context->Fail("values of different kinds cannot be sorted");
   return order.value_or(0) < 0;

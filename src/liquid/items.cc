@@ -36,8 +36,9 @@ void AddItems(const Value& value, int depth, RenderContext* context,
 }
 
 Value SelectFromText(std::string_view text, const Value& property,
-                     bool* is_error) {
+                     RenderContext* context, bool* is_error) {
   if (property.is_string()) {
+    if (!context->SpendText(text.size())) return Value();
     const bool is_part = text.find(property.text()) != std::string_view::npos;
     return is_part ? property : Value();
   }
@@ -84,7 +85,7 @@ Value Select(const Value& item, const Value& property, RenderContext* context) {
   bool is_error = false;
   Value value;
   if (item.is_string()) {
-    value = SelectFromText(item.text(), property, &is_error);
+    value = SelectFromText(item.text(), property, context, &is_error);
   } else if (item.kind() == Value::Kind::kInteger && property.is_number()) {
     // The bit of this number, as in Ruby.
     const std::int64_t bit = LenientInteger(property).value_or(0);

@@ -43,7 +43,10 @@ class Builder {
   bool Uint(unsigned value) { return Add(Value(std::int64_t{value})); }
   bool Int64(std::int64_t value) { return Add(Value(value)); }
   bool Uint64(std::uint64_t value) {
-    return Add(Value(static_cast<double>(value)));
+    constexpr auto kMost =
+        static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    return Add(value <= kMost ? Value(static_cast<std::int64_t>(value))
+                              : Value(static_cast<double>(value)));
   }
   bool Double(double value) { return Add(Value(value)); }
   bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }

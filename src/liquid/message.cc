@@ -187,7 +187,10 @@ void ForEachMessageMember(const Value& value, Object::Visitor visit) {
   for (int i = 0; i < descriptor.field_count(); ++i) {
     const FieldDescriptor& field = *descriptor.field(i);
     const Value member = FieldValue(message, field);
-    if (!member.is_nil()) visit(field.name(), member);
+    const bool is_missing =
+        member.is_nil() ||
+        (field.is_repeated() && CountMessageElements(member) == 0);
+    if (!is_missing) visit(field.name(), member);
   }
 }
 

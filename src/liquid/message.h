@@ -37,8 +37,9 @@ std::int64_t CountMessageElements(const Value& value);
 // For kRepeated and kList: an element.
 Value MessageElementAt(const Value& value, std::int64_t index);
 
-// For kMessage, kMap and kStruct: a message's fields that are not nil, in the
-// order of their declaration; the others' entries, sorted by name.
+// For kMessage, kMap and kStruct: a message's fields that are neither nil nor
+// an empty array or map, in the order of their declaration; the others'
+// entries, sorted by name.
 void ForEachMessageMember(const Value& value, Object::Visitor visit);
 
 // For kTimestamp: the time as ISO 8601 in UTC, with as many digits of a second

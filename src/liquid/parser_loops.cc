@@ -113,12 +113,16 @@ bool Parser::ParseTableRow(const Piece& tag, Tokenizer* tokenizer,
 bool Parser::ParseTableRowArguments(ExpressionParser* parser, Loop* loop) {
   static constexpr std::string_view kAllowed =
       "`cols: NUMBER`, `limit: NUMBER` or `offset: NUMBER`";
-  while (parser->lexer().current().kind != Kind::kEnd) {
+  // Shopify's takes `range` as well, which means nothing.
+  ExpressionIndex ignored = kNone;
+  while (true) {
     parser->Skip(Kind::kComma);
+    if (parser->lexer().current().kind == Kind::kEnd) return true;
     const std::string_view name = parser->lexer().current().text;
     ExpressionIndex* target = name == "cols"     ? &loop->columns
                               : name == "limit"  ? &loop->limit
                               : name == "offset" ? &loop->offset
+                              : name == "range"  ? &ignored
                                                  : nullptr;
     if (target == nullptr) return parser->Unexpected(kAllowed);
     parser->lexer().Next();
@@ -127,7 +131,6 @@ bool Parser::ParseTableRowArguments(ExpressionParser* parser, Loop* loop) {
       return false;
     }
   }
-  return true;
 }
 
 }  // namespace herald::liquid

@@ -2,6 +2,7 @@
 #include "liquid/render_context.h"
 
 #include "liquid/concat.h"
+#include "liquid/elements.h"
 #include "liquid/text.h"
 
 namespace herald::liquid {
@@ -51,9 +52,13 @@ Value RenderContext::Keep(std::string_view text) {
   return Value(arena_.Copy(text));
 }
 
+bool RenderContext::SpendOn(const Value& value) {
+  return Spend(WeightOf(value));
+}
+
 std::string_view RenderContext::Text(const Value& value) {
   if (value.is_string()) return value.text();
-  if (value.is_nil()) return "";
+  if (value.is_nil() || !SpendOn(value)) return "";
   std::string text;
   AppendText(value, &text);
   return Keep(text).text();

@@ -44,6 +44,7 @@ class RenderContext {
   bool SpendText(std::size_t bytes) {
     return Spend(static_cast<std::int64_t>(bytes / 64) + 1);
   }
+  bool SpendOn(const Value& value);
   bool SpendIteration() {
     return --iterations_left_ >= 0 ||
            (Exceed("too many loop iterations"), false);

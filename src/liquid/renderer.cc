@@ -93,6 +93,7 @@ void Renderer::Append(const Value& value, bool is_escaped) {
     out_->append(value.text());
     return;
   }
+  if (!context_->SpendOn(value)) return;
   if (!is_escaped) return AppendOutput(value, out_);
   std::string_view text = value.text();
   if (!value.is_string()) {
@@ -169,8 +170,10 @@ void Renderer::RenderIfChanged(const Node& node, std::uint32_t index) {
 void Renderer::RenderCycle(const Cycle& cycle) {
   std::string key(cycle.text);
   if (cycle.name != kNone) {
+    const Value name = evaluator_.Evaluate(cycle.name);
+    if (!context_->SpendOn(name)) return;
     key = "name ";
-    AppendKey(evaluator_.Evaluate(cycle.name), &key);
+    AppendKey(name, &key);
   }
   const std::uint32_t step = evaluator_.scope().cycles[key];
   const std::uint32_t count = cycle.values.size();
