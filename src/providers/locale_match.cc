@@ -2,6 +2,7 @@
 #include "providers/locale_match.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "absl/strings/ascii.h"
 #include "http/ascii_case.h"

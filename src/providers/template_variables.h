@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>

@@ -27,7 +27,7 @@ void CheckMethod(const v1::HttpProvider& config, FieldViolations& violations) {
 void CheckUrl(std::string_view url, FieldViolations& violations) {
   if (url.empty()) {
     violations.Add("url", "is required");
-  } else if (url.find('{') == url.npos) {
+  } else if (url.find("{{") == url.npos && url.find("{%") == url.npos) {
     const auto parsed = ParseUrl(url);
     if (!parsed.ok()) {
       violations.Add("url", std::string(parsed.status().message()));

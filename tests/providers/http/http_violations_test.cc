@@ -94,8 +94,9 @@ TEST(HttpViolations, SayWhatIsWrongAndWhatIsAllowed) {
 TEST(HttpViolations, RefuseAUrlThatCannotBeOne) {
   v1::HttpProvider config;
   EXPECT_EQ(Violations(config), "url: is required\n");
-  for (const std::string url : {"ftp://api.test/", "api.test", "https://",
-                                "https://user@api.test/", "https://a b/"}) {
+  for (const std::string url :
+       {"ftp://api.test/", "api.test", "https://", "https://user@api.test/",
+        "https://a b/", "https://api.test/{id}"}) {
     config.set_url(url);
     EXPECT_TRUE(Violations(config).starts_with("url: ")) << url;
   }

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "providers/describe.h"
+#include "providers/providers_page.h"
 
 namespace herald {
 namespace {
@@ -63,6 +65,13 @@ TEST(MessagingAnswer, EveryErrorCodeHasItsVerdict) {
               fmt::format("{} TWILIO_{}", row.expected, row.code));
     EXPECT_EQ(attempt.reason(),
               fmt::format("Twilio error {}: what Twilio says", row.code));
+  }
+}
+
+TEST(MessagingAnswer, EveryRowIsDocumented) {
+  for (const TwilioErrorRow& row : MessagingErrorRows()) {
+    EXPECT_THAT(DocumentedRow(row.code),
+                testing::HasSubstr(DocumentedVerdict(row)));
   }
 }
 
