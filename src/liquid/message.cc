@@ -37,6 +37,19 @@ const FieldDescriptor& FieldOf(const Value& value) {
       static_cast<int>(value.size()));
 }
 
+// Most messages have few fields: looking through them is faster than hashing.
+const FieldDescriptor* FindDescriptor(
+    const google::protobuf::Descriptor& descriptor, std::string_view name) {
+  constexpr int kFew = 48;
+  if (descriptor.field_count() > kFew) {
+    return descriptor.FindFieldByName(std::string(name));
+  }
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    if (descriptor.field(i)->name() == name) return descriptor.field(i);
+  }
+  return nullptr;
+}
+
 std::string MapKeyText(const Message& entry, const FieldDescriptor& key) {
   const auto* reflection = entry.GetReflection();
   switch (key.cpp_type()) {
@@ -126,7 +139,7 @@ Value FindField(const Message& message, std::string_view name,
   const std::atomic_ref<const FieldDescriptor*> shared(*cache);
   const FieldDescriptor* field = shared.load(std::memory_order_acquire);
   if (field == nullptr || field->containing_type() != descriptor) {
-    field = descriptor->FindFieldByName(std::string(name));
+    field = FindDescriptor(*descriptor, name);
     if (field == nullptr) return Value();
     shared.store(field, std::memory_order_release);
   }
