@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
+
 #include <atomic>
 #include <memory>
 #include <optional>
-#include <utility>
 
 namespace herald {
 

@@ -53,7 +53,9 @@ boost::asio::awaitable<void> DeliveryCall::Run(DeliveryCall* call,
     status = InvalidArgument(violations);
   }
   // Before the answer: who has it may call again at once.
-  { const Admission::Ticket ended = std::move(ticket); }
+  {
+    const Admission::Ticket ended = std::move(ticket);
+  }
   if (shared->is_finished.exchange(true)) co_return;
   if (response.ok()) call->response_->Swap(&*response);
   call->Finish(status);
