@@ -29,6 +29,7 @@ struct FilterInput {
 using FilterFunction = Value (*)(const FilterInput& input,
                                  RenderContext* context);
 
+// A filter that templates may name.
 struct Filter {
   std::string_view name;
   FilterFunction apply = nullptr;

@@ -166,6 +166,7 @@ struct Loop {
   Slice otherwise;
 };
 
+// `cycle`: the next of its values each time.
 struct Cycle {
   // kNone if unnamed; `text` names it then.
   ExpressionIndex name = kNone;
@@ -174,6 +175,7 @@ struct Cycle {
   Slice values;
 };
 
+// `name: expression`, as tags take it.
 struct NamedArgument {
   std::string_view name;
   ExpressionIndex expression = kNone;

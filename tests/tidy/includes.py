@@ -13,7 +13,7 @@ _PROVIDER = {
 }
 MAY_USE = {
     "telemetry": {"absl", "spdlog", "prometheus", "rapidjson"},
-    "liquid": {"absl", "proto", "protobuf", "rapidjson"},
+    "liquid": {"absl", "proto", "protobuf", "rapidjson", "openssl"},
     "http": {"telemetry", "absl", "asio", "beast", "openssl"},
     "delivery": {
         "liquid", "telemetry", "proto", "absl", "asio", "protobuf",
@@ -104,17 +104,16 @@ def follow_the_table(tree):
             yield source.finding(line, f"{home} must not use {target}")
 
 
-def closure(paths, sources, with_sources=False):
-    """These files and all of ours that they include; of a header, if asked,
-    also what its source includes."""
+def closure(paths, sources, parts=None):
+    """These files, all of ours that they include, and the parts of each: the
+    sources that hold what a header declares."""
     seen, waiting = set(), list(paths)
     while waiting:
         path = waiting.pop()
         if path not in seen and path in sources:
             seen.add(path)
             waiting += [f"src/{h}" for _, _, h in includes_of(sources[path])]
-            if with_sources and path.endswith(".h"):
-                waiting.append(path[:-1] + "cc")
+            waiting += (parts or {}).get(path, [])
     return seen
 
 

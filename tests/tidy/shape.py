@@ -100,12 +100,18 @@ def headers_guard_by_pragma(tree):
             yield source.finding(1, "no #pragma once")
 
 
-def _headers_of(source, sources):
-    """Its own header; a source without one is a part of what it includes."""
-    own = source.path[:-2] + "h"
-    if own in sources:
-        return {own}
-    return {f"src/{header}" for _, _, header in includes_of(source)}
+def _parts(sources):
+    """The sources of each header: its own, and such as have no header of their
+    own and include it."""
+    parts = {}
+    for path, source in sources.items():
+        own = path[:-2] + "h"
+        if path.endswith(".cc") and own in sources:
+            parts.setdefault(own, []).append(path)
+        elif path.endswith(".cc"):
+            for _, _, header in includes_of(source):
+                parts.setdefault(f"src/{header}", []).append(path)
+    return parts
 
 
 def sources_have_tests(tree):
@@ -114,16 +120,14 @@ def sources_have_tests(tree):
     for folder in sorted({s.path.split("/")[1] for s in ours}):
         inside = {s.path: s for s in ours if s.path.split("/")[1] == folder}
         tests = f"tests/{folder}/"
-        reached = closure(
-            [f"src/{header}" for s in tree if s.path.startswith(tests)
-             for _, _, header in includes_of(s)],
-            inside,
-            with_sources=True,
-        )
-        for source in inside.values():
-            if source.path.endswith(".cc") and source.path not in UNTESTED:
-                if not _headers_of(source, inside) & reached:
-                    yield source.finding(1, f"no test in {tests} reaches it")
+        tested = [
+            f"src/{header}" for s in tree if s.path.startswith(tests)
+            for _, _, header in includes_of(s)
+        ]
+        reached = closure(tested, inside, _parts(inside))
+        for path, source in inside.items():
+            if path.endswith(".cc") and path not in {*reached, *UNTESTED}:
+                yield source.finding(1, f"no test in {tests} reaches it")
 
 
 RULES = [
