@@ -103,6 +103,8 @@ bool AreIdenticalAtDepth(const Value& left, const Value& right, int depth) {
 
 bool IsEmpty(const Value& value) {
   if (value.is_string()) return value.text().empty();
+  // What cannot tell its members is not known to have none.
+  if (value.kind() == Kind::kObject) return false;
   return (value.is_array() || value.is_object()) && CountElements(value) == 0;
 }
 

@@ -30,6 +30,7 @@ using FilterFunction = Value (*)(const FilterInput& input,
                                  RenderContext* context);
 
 // A filter that templates may name.
+// A filter by name, with how many arguments it takes.
 struct Filter {
   std::string_view name;
   FilterFunction apply = nullptr;

@@ -91,7 +91,7 @@ Value ReplaceLast(const FilterInput& input, RenderContext* context) {
 
 // As Ruby does it: white space of any length counts as one space.
 std::vector<std::string_view> SplitAtSpace(std::string_view text) {
-  constexpr std::string_view kSpace("\0\t\n\v\f\r ", 7);
+  constexpr std::string_view kSpace = "\t\n\v\f\r ";
   std::vector<std::string_view> parts;
   for (std::size_t begin = text.find_first_not_of(kSpace);
        begin != std::string_view::npos;) {

@@ -15,6 +15,8 @@ namespace {
 // White space and NUL, as Ruby strips them.
 constexpr std::string_view kStripped("\0\t\n\v\f\r ", 7);
 
+constexpr std::string_view kSpace = "\t\n\v\f\r ";
+
 std::string_view Text(const FilterInput& input, RenderContext* context) {
   const std::string_view text = context->Text(input.value);
   context->SpendText(text.size());
@@ -124,10 +126,9 @@ Value TruncateWords(const FilterInput& input, RenderContext* context) {
   if (!given) return context->Fail("`truncatewords` needs an integer");
   std::int64_t words = std::max<std::int64_t>(*given, 1);
   std::string out;
-  std::string_view rest = StrippedLeft(text);
+  std::string_view rest = TrimLeft(text);
   for (; words > 0 && !rest.empty(); --words) {
-    const std::size_t size =
-        std::min(rest.find_first_of(kStripped), rest.size());
+    const std::size_t size = std::min(rest.find_first_of(kSpace), rest.size());
     if (!out.empty()) out += ' ';
     out += rest.substr(0, size);
     rest.remove_prefix(size);
@@ -136,7 +137,7 @@ Value TruncateWords(const FilterInput& input, RenderContext* context) {
       return Joined(out, context->Text(input.Argument(1, Value("..."))),
                     context);
     }
-    rest = StrippedLeft(rest);
+    rest = TrimLeft(rest);
   }
   return Value(text);
 }

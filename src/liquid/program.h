@@ -167,6 +167,7 @@ struct Loop {
 };
 
 // `cycle`: the next of its values each time.
+// `cycle`
 struct Cycle {
   // kNone if unnamed; `text` names it then.
   ExpressionIndex name = kNone;
@@ -176,6 +177,7 @@ struct Cycle {
 };
 
 // `name: expression`, as tags take it.
+// `name: expression`
 struct NamedArgument {
   std::string_view name;
   ExpressionIndex expression = kNone;

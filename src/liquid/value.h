@@ -136,7 +136,8 @@ class Object {
   virtual Value Find(std::string_view name) const = 0;
 
   // Calls `visit` with each member, in an order that stays the same. Loops over
-  // an object that cannot tell its members see none.
+  // an object that cannot tell its members see none. An Object is never
+  // `empty`.
   virtual void ForEach(Visitor visit) const;
 
   // What is printed where the object itself is put out.
