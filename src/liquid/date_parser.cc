@@ -206,7 +206,7 @@ void DateReader::ReadHalf() {
   parts_.hour = *parts_.hour % 12 + (after[0] == 'p' ? 12 : 0);
 }
 
-// 2016-03-14, 2016/3/14, 14/3/2016, 14.3.2016, 14-mar-2016, 2016-03.
+// 2016-03-14, 2016/3/14, 14/3/2016, 14.3.2016, 14-mar-2016, 3-14.
 bool DateReader::ReadDateWithDashes(std::string_view first, char dash) {
   Take(&rest_, dash);
   std::string_view second = TakeDigits(&rest_);
@@ -228,7 +228,8 @@ bool DateReader::ReadDateWithDashes(std::string_view first, char dash) {
     return SetMonth(ToInt(first));
   }
   parts_.year = FullYear(first);
-  parts_.day = third.empty() ? 1 : ToInt(third);
+  if (third.empty()) return false;
+  parts_.day = ToInt(third);
   return SetMonth(ToInt(second));
 }
 
@@ -275,8 +276,8 @@ std::optional<ZonedTime> ParseDate(std::string_view text, absl::TimeZone zone,
       parts.day.value_or(has_date ? 1 : static_cast<int>(today.day()));
   const absl::CivilSecond civil(year, month, day, parts.hour.value_or(0),
                                 parts.minute, parts.second);
-  const absl::CivilDay date(year, month, day);
-  if (date.month() != month || date.day() != day) return std::nullopt;
+  // 30 February is 1 March, as in Ruby.
+  if (month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
   result.time = absl::FromCivil(civil, result.zone) + parts.fraction;
   return result;
 }

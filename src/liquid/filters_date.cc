@@ -28,6 +28,10 @@ std::optional<ZonedTime> TimeOf(const Value& value, RenderContext* context) {
   }
   if (!value.is_string() || value.text().empty()) return std::nullopt;
   const std::string_view text = value.text();
+  if (text.front() == '-' &&
+      std::all_of(text.begin() + 1, text.end(), IsDigit)) {
+    return std::nullopt;
+  }
   if (std::all_of(text.begin(), text.end(), IsDigit)) {
     return OfSeconds(LeadingInteger(text), options.time_zone);
   }

@@ -31,6 +31,7 @@ class Formatter {
 
   // False if it is none that Ruby knows.
   bool Append(const Directive& directive) {
+    if (directive.colons > 0 && directive.conversion != 'z') return false;
     return AppendDate(directive) || AppendClock(directive) ||
            AppendWhole(directive);
   }
@@ -41,7 +42,9 @@ class Formatter {
     if (directive.padding == '-') width = 0;
     if (directive.padding == '0') padding = '0';
     if (directive.padding == '_') padding = ' ';
-    if (directive.width > 0) width = directive.width;
+    if (directive.width > 0 && directive.padding != '-') {
+      width = directive.width;
+    }
     std::string digits = std::to_string(std::abs(number));
     const bool is_negative = number < 0;
     const int missing =
@@ -201,8 +204,6 @@ bool Formatter::AppendWhole(const Directive& directive) {
       return AppendFormat(directive, "%I:%M:%S %p"), true;
     case 'v':
       return AppendFormat(directive, "%e-%^b-%Y"), true;
-    case '+':
-      return AppendFormat(directive, "%a %b %e %H:%M:%S %Z %Y"), true;
     case 'n':
       return AppendWord(directive, "\n"), true;
     case 't':
@@ -218,7 +219,10 @@ void Formatter::AppendFormat(const Directive& directive,
                              std::string_view format) {
   std::string text;
   AppendTime(time_, format, &text);
-  AppendWord(directive, text);
+  Directive padded = directive;
+  padded.swaps_case = false;
+  if (padded.padding == '-') padded.padding = '_';
+  AppendWord(padded, text);
 }
 
 void Formatter::AppendFraction(const Directive& directive, int digits) {
