@@ -89,12 +89,12 @@ void Show(const v1::DeliverNotificationResponse& response) {
 grpc::Status Deliver(const std::string& address,
                      const v1::DeliverNotificationRequest& request,
                      v1::DeliverNotificationResponse* response) {
-  const auto stub = v1::NotificationService::NewStub(
+  const auto service = v1::NotificationService::NewStub(
       grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() +
                        std::chrono::seconds(10));
-  return stub->DeliverNotification(&context, request, response);
+  return service->DeliverNotification(&context, request, response);
 }
 
 int Send(const std::string& address, const std::string& json,

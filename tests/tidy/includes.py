@@ -61,6 +61,9 @@ _LIGHT = re.compile(
     r"|steady_timer)\.hpp$"
 )
 
+# What lies directly in src, the precompiled header, is the build's own.
+_IN_FOLDER = re.compile(r"src/\w+/")
+
 
 def _library(header):
     for name, pattern in _LIBRARIES:
@@ -84,7 +87,7 @@ def follow_the_table(tree):
     """Arrows between folders point one way, so that each can be read alone."""
     ours = {s.path[4:] for s in tree if s.path.startswith("src/")}
     for source in tree:
-        if not source.is_cpp or not source.path.startswith("src/"):
+        if not source.is_cpp or not _IN_FOLDER.match(source.path):
             continue
         home = _folder(source.path[4:])
         allowed = MAY_USE.get(home.split("/")[0])
@@ -120,7 +123,7 @@ def closure(paths, sources, parts=None):
 def keep_slow_headers_in_sources(tree):
     """Beast, Asio and gRPC cost seconds in each file that sees them."""
     sources = {s.path: s for s in tree if s.is_cpp}
-    ours = {path: s for path, s in sources.items() if path.startswith("src/")}
+    ours = {path: s for path, s in sources.items() if _IN_FOLDER.match(path)}
     for source in ours.values():
         if not source.path.endswith(".h"):
             continue

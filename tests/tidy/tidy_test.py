@@ -139,6 +139,11 @@ def main():
               "int a;\n\nco_await f(\n    {1});") == [4],
         "a finding names the line",
     )
+    for name in ("follow_the_table", "keep_slow_headers_in_sources"):
+        expect(
+            not finds(name, "src/precompiled.h", "#include <grpcpp/grpcpp.h>"),
+            f"{name} lets the precompiled header be",
+        )
     named = {case[0] for case in CASES}
     for rule in tidy.RULES:
         expect(rule.__name__ in named, f"{rule.__name__} is tested")
