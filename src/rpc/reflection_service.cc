@@ -19,8 +19,8 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::FileDescriptor;
 
-namespace v1 = grpc::reflection::v1;
-namespace v1alpha = grpc::reflection::v1alpha;
+namespace stable = grpc::reflection::v1;
+namespace alpha = grpc::reflection::v1alpha;
 
 template <typename Response>
 void SetNotFound(Response& response) {
@@ -151,16 +151,16 @@ class ReflectionService final : public Service {
 std::unique_ptr<grpc::Service> MakeReflectionServiceV1(
     std::vector<std::string> services) {
   return std::make_unique<ReflectionService<
-      v1::ServerReflection::CallbackService, v1::ServerReflectionRequest,
-      v1::ServerReflectionResponse>>(std::move(services));
+      stable::ServerReflection::CallbackService,
+      stable::ServerReflectionRequest, stable::ServerReflectionResponse>>(
+      std::move(services));
 }
 
 std::unique_ptr<grpc::Service> MakeReflectionServiceV1Alpha(
     std::vector<std::string> services) {
   return std::make_unique<ReflectionService<
-      v1alpha::ServerReflection::CallbackService,
-      v1alpha::ServerReflectionRequest, v1alpha::ServerReflectionResponse>>(
-      std::move(services));
+      alpha::ServerReflection::CallbackService, alpha::ServerReflectionRequest,
+      alpha::ServerReflectionResponse>>(std::move(services));
 }
 
 }  // namespace herald

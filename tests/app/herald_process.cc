@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
+#include <fstream>
 
 extern char** environ;
 
@@ -18,10 +20,15 @@ namespace {
 
 constexpr int kPatienceMilliseconds = 60'000;
 
+std::string Program() {
+  const char* chosen = std::getenv("HERALD_PROGRAM");
+  return chosen == nullptr ? HERALD_PROGRAM : chosen;
+}
+
 }  // namespace
 
 HeraldProcess::HeraldProcess(const std::vector<std::string>& words) {
-  std::vector<std::string> all = {HERALD_PROGRAM};
+  std::vector<std::string> all = {Program()};
   all.insert(all.end(), words.begin(), words.end());
   std::vector<char*> arguments;
   for (std::string& word : all) arguments.push_back(word.data());
@@ -31,7 +38,7 @@ HeraldProcess::HeraldProcess(const std::vector<std::string>& words) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-  EXPECT_EQ(posix_spawn(&process_, HERALD_PROGRAM, &actions, nullptr,
+  EXPECT_EQ(posix_spawn(&process_, Program().c_str(), &actions, nullptr,
                         arguments.data(), environ),
             0);
   posix_spawn_file_actions_destroy(&actions);
@@ -82,6 +89,17 @@ std::string HeraldProcess::Address() {
   if (begin == std::string::npos) return "";
   const std::size_t end = line.find('"', begin + key.size());
   return line.substr(begin + key.size(), end - begin - key.size());
+}
+
+std::size_t HeraldProcess::ResidentBytes() const {
+  std::ifstream status("/proc/" + std::to_string(process_) + "/status");
+  std::string word;
+  while (status >> word) {
+    std::size_t kilobytes = 0;
+    if (word == "VmRSS:" && status >> kilobytes) return kilobytes * 1024;
+  }
+  ADD_FAILURE() << "the process tells no VmRSS";
+  return 0;
 }
 
 void HeraldProcess::Signal(int number) const { kill(process_, number); }

@@ -3,13 +3,16 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace herald {
 
 // The program as a process of its own, whose standard error is read line by
-// line. Killed with the object if it still runs. Belongs to one thread.
+// line. Killed with the object if it still runs. Belongs to one thread. It is
+// the program of this build, or the one that the environment's HERALD_PROGRAM
+// names.
 class HeraldProcess {
  public:
   // Starts it with these words after its name.
@@ -30,6 +33,9 @@ class HeraldProcess {
   std::string Address();
 
   void Signal(int number) const;
+
+  // How much memory it holds now (VmRSS).
+  std::size_t ResidentBytes() const;
 
   // Waits for its end. The exit code; -1 if a signal ended it.
   int ExitCode();

@@ -53,8 +53,9 @@ TEST(EmailAddress, IsRefusedWhenMalformedOrInjecting) {
   for (const std::string& address : kCases) {
     const absl::Status status = CheckEmailAddress(address);
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << address;
-    if (address.size() > 1)
+    if (address.size() > 1) {
       EXPECT_EQ(status.message().find(address), std::string_view::npos);
+    }
   }
 }
 

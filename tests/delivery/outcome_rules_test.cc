@@ -65,7 +65,9 @@ TEST(OutcomeRules, BoundTheWait) {
     attempt.mutable_retry_after()->set_seconds(c.seconds);
     Normalize(Redactor({}), {}, attempt);
     ASSERT_EQ(attempt.has_retry_after(), c.bounded.has_value()) << c.seconds;
-    if (c.bounded) EXPECT_EQ(attempt.retry_after().seconds(), *c.bounded);
+    if (c.bounded) {
+      EXPECT_EQ(attempt.retry_after().seconds(), *c.bounded);
+    }
   }
 }
 
@@ -99,8 +101,9 @@ TEST(OutcomeRules, DropARetryThatWouldComeTooLate) {
     attempt.mutable_retry_after()->set_seconds(c.wait_seconds);
     ApplyExpiry(now + absl::Seconds(c.expires_in_seconds), now, attempt);
     EXPECT_EQ(attempt.outcome(), c.outcome);
-    if (c.outcome == v1::OUTCOME_DROPPED)
+    if (c.outcome == v1::OUTCOME_DROPPED) {
       EXPECT_EQ(attempt.reason_code(), "EXPIRED");
+    }
   }
 }
 

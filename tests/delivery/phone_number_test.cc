@@ -54,8 +54,9 @@ TEST(PhoneNumber, IsRefusedWithTheReasonAndWithoutTheNumber) {
     const std::string message(result.status().message());
     EXPECT_THAT(message, HasSubstr(std::string(c.reason))) << c.text;
     EXPECT_THAT(message, HasSubstr("+18085555555")) << "no example";
-    if (c.text.size() > 3)
+    if (c.text.size() > 3) {
       EXPECT_THAT(message, Not(HasSubstr(std::string(c.text))));
+    }
   }
 }
 

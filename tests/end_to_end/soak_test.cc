@@ -20,7 +20,7 @@ using ::testing::Not;
 
 constexpr int kDeliveries = 100'000;
 constexpr int kWarmUp = 20'000;
-constexpr int kInFlight = 128;
+constexpr int kInFlight = 64;
 
 constexpr char kConfiguration[] = R"(
 server:
@@ -30,7 +30,7 @@ http_client:
   max_response_body_bytes: 65536
 providers:
   - name: hostile
-    timeout: 100ms
+    timeout: 250ms
     http:
       url: http://127.0.0.1:{}/send
       json:

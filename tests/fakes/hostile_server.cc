@@ -97,7 +97,9 @@ void HostileServer::Serve(ServerConnection& connection) {
   while (goes_on && !connection.ReadRequest().empty()) {
     ++requests_;
     if (options_.is_half_decent && random() / 8 % 2 == 0) {
-      goes_on = Behave(Draw(kDecent, random), connection);
+      const Behaviour& decent = Draw(kDecent, random);
+      if (&decent == &kDecent[0]) ++accepted_;
+      goes_on = Behave(decent, connection);
     } else if (options_.stalls && random() / 8 % 8 == 0) {
       goes_on = Behave(Draw(kStalling, random), connection);
     } else {

@@ -34,11 +34,15 @@ class HostileServer {
   // How many requests it has read to the end.
   int requests() const { return requests_; }
 
+  // How many it has answered properly with 200 and `{"ok": true}`.
+  int accepted() const { return accepted_; }
+
  private:
   void Serve(ServerConnection& connection);
 
   const Options options_;
   std::atomic<int> requests_ = 0;
+  std::atomic<int> accepted_ = 0;
   ScriptedServer server_;
 };
 

@@ -26,6 +26,9 @@ class ServerConnection {
   // client has closed the connection.
   std::string ReadRequest();
 
+  // Waits until the client has sent something, whatever it is.
+  void AwaitBytes() { Receive(); }
+
   void Send(std::string_view bytes);
 
   // Waits until the client closes the connection.

@@ -94,6 +94,8 @@ TEST(Connector, TellsThatTheServerSpeaksNoTls) {
 TEST(Connector, TellsThatTheServerHangsUpInTheHandshake) {
   for (const bool is_reset : {false, true}) {
     ScriptedServer server([&](ServerConnection& connection) {
+      // Else a reset could still meet the client while it connects.
+      connection.AwaitBytes();
       if (is_reset) connection.ResetAtEnd();
     });
     ClientUnderTest client;
