@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <functional>
+#include <unordered_map>
 
-#include "absl/container/flat_hash_map.h"
 #include "liquid/filter.h"
 
 namespace herald::liquid {
 namespace {
 
-using Table = absl::flat_hash_map<std::string_view, const Filter*,
-                                  std::hash<std::string_view>>;
+using Table = std::unordered_map<std::string_view, const Filter*>;
 
 Table* MakeTable() {
   auto* table = new Table;

@@ -2,9 +2,9 @@
 // The standard filters that make arrays, and those that tell of one.
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "liquid/convert.h"
 #include "liquid/elements.h"
 #include "liquid/evaluator.h"
@@ -86,7 +86,7 @@ Value Compact(const FilterInput& input, RenderContext* context) {
 Value Uniq(const FilterInput& input, RenderContext* context) {
   const Value property = input.Argument(0);
   std::vector<Value> kept;
-  absl::flat_hash_set<std::string> seen;
+  std::unordered_set<std::string> seen;
   for (const Value& item : ItemsOf(input.value, context)) {
     if (!property.is_nil() && !CanSelect(item)) return Value();
     if (!context->SpendOn(item)) break;

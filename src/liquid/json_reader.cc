@@ -6,12 +6,11 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
-#include <functional>
 #include <limits>
 #include <numeric>
+#include <unordered_map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "liquid/arena.h"
 #include "liquid/concat.h"
@@ -117,9 +116,7 @@ class Builder {
 
   // Of several members of one name, the last counts.
   static std::vector<Member> WithoutDuplicates(std::vector<Member> members) {
-    absl::flat_hash_map<std::string_view, std::size_t,
-                        std::hash<std::string_view>>
-        places;
+    std::unordered_map<std::string_view, std::size_t> places;
     std::size_t count = 0;
     for (const Member& member : members) {
       const auto [place, is_new] = places.try_emplace(member.name, count);

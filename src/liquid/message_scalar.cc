@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <unordered_map>
 
-#include "absl/container/node_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
@@ -57,7 +57,7 @@ class EnumWords {
   }
 
   absl::Mutex mutex_;
-  absl::node_hash_map<const EnumValueDescriptor*, std::string> words_
+  std::unordered_map<const EnumValueDescriptor*, std::string> words_
       ABSL_GUARDED_BY(mutex_);
 };
 

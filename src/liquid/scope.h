@@ -2,13 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "liquid/value.h"
 
 namespace herald::liquid {
@@ -26,9 +25,7 @@ class Names {
   static constexpr std::size_t kFew = 12;
 
   std::vector<Member> members_;
-  absl::flat_hash_map<std::string_view, std::size_t,
-                      std::hash<std::string_view>>
-      index_;
+  std::unordered_map<std::string_view, std::size_t> index_;
 };
 
 // All that a template can change while it is rendered. `include` shares its
@@ -44,7 +41,7 @@ struct Scope {
   Names counters;
   // Where loops stopped, for `offset: continue`.
   Names continuations;
-  absl::flat_hash_map<std::string, std::uint32_t> cycles;
+  std::unordered_map<std::string, std::uint32_t> cycles;
   std::optional<std::string> last_change;
   const ForLoop* loop = nullptr;
 };
