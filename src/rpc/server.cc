@@ -86,8 +86,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || port == 0) {
     return absl::UnavailableError(fmt::format(
-        "cannot listen at {}: the port may be taken, the address may not be "
-        "this machine's, or the certificate may not fit the key",
+        "cannot listen at {}: the port may be taken, or the address may not be "
+        "this machine's",
         options.listen));
   }
   server->address_ = BoundAddress(options.listen, port);

@@ -39,8 +39,8 @@ struct ServerOptions {
 // reflection. Lanes, clock and what the sandboxes point to outlive it.
 class Server {
  public:
-  // Listens and serves. UNAVAILABLE if the address cannot be listened at,
-  // INVALID_ARGUMENT if the certificate or key cannot be used.
+  // Listens and serves. UNAVAILABLE if the address cannot be listened at. The
+  // certificate and the key must be sound and belong together.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerOptions& options, std::vector<Lane> lanes,
       std::vector<std::pair<std::string, const RecordedNotifications*>>
