@@ -64,8 +64,10 @@ std::variant<YamlDocument, YamlProblem> ParseYaml(std::string_view text) {
   } catch (const YAML::Exception& error) {
     // What follows the first problem may well confuse the parser.
     if (builder.problem()) return *builder.problem();
-    return YamlProblem{YamlBuilder::PlaceOf(error.mark),
-                       "is not YAML: " + error.msg};
+    // What follows a colon is a part of the file, which may be private.
+    return YamlProblem{
+        YamlBuilder::PlaceOf(error.mark),
+        "is not YAML: " + error.msg.substr(0, error.msg.find(": "))};
   }
 }
 
