@@ -38,12 +38,19 @@ Resolver::Addresses ToAddresses(const addrinfo* list) {
 
 // Blocks. The only part that runs on the lookup's thread.
 Resolver::Answer LookUp(const std::string& host) {
+  Resolver::Answer answer;
+  // RFC 6761 section 6.3: never a question for a name server, which a machine
+  // without a hosts file would ask.
+  if (host == "localhost") {
+    answer.addresses = {asio::ip::address_v4::loopback(),
+                        asio::ip::address_v6::loopback()};
+    return answer;
+  }
   addrinfo hints = {};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* list = nullptr;
   const int error = getaddrinfo(host.c_str(), nullptr, &hints, &list);
-  Resolver::Answer answer;
   if (error != 0) {
     answer.reason = gai_strerror(error);
     return answer;

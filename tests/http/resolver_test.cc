@@ -44,6 +44,13 @@ TEST_F(ResolverTest, TakesAnAddressAsItIs) {
   }
 }
 
+TEST_F(ResolverTest, TakesLocalhostForTheLoopbackOfBothFamilies) {
+  const Resolver::Answer answer = Resolve("localhost");
+  ASSERT_EQ(answer.addresses.size(), 2u);
+  EXPECT_EQ(answer.addresses[0].to_string(), "127.0.0.1");
+  EXPECT_EQ(answer.addresses[1].to_string(), "::1");
+}
+
 TEST_F(ResolverTest, RemembersUntilToldToForget) {
   const Resolver::Answer first = Resolve("localhost");
   ASSERT_FALSE(first.addresses.empty());
