@@ -23,7 +23,7 @@ os.execv("scripts/quickstart", ["scripts/quickstart"])' >"$WORK/quickstart.log" 
 quickstart=$!
 if wait_until is_ready; then
   pass 'the quickstart leaves the server running'
-  expect 'its port can be used' 0 DELIVERED build/release/herald_send "localhost:$port" \
+  expect 'its port can be used' 0 DELIVERED build/release/herald_send "127.0.0.1:$port" \
     '{"notification": {"phone": {"recipient": "+18085550100", "as_text": "Hello"}}}'
   expect 'a second quickstart says that the port is taken' 1 'listens at' scripts/quickstart
   expect 'a second quickstart --once takes another port' 0 'DROPPED' scripts/quickstart --once
