@@ -23,11 +23,12 @@ struct ConfigurationError {
   // whole is meant.
   std::string path;
 
-  // What is wrong and what is allowed. Holds no value from the file and no
-  // secret.
+  // What is wrong and what is allowed. Holds no value from the file, save the
+  // line of a template, and no secret.
   std::string description;
 
-  // As `FILE:LINE:COLUMN: PATH: DESCRIPTION`, on one line.
+  // As `FILE:LINE:COLUMN: PATH: DESCRIPTION`, on one line; below that of a
+  // template, indented, the line of the template with a mark at the place.
   std::string ToString() const;
 
   bool operator==(const ConfigurationError&) const = default;

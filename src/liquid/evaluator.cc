@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "liquid/evaluator.h"
 
+#include <utility>
+
 #include <optional>
 
 #include "liquid/compare.h"
 #include "liquid/concat.h"
 #include "liquid/convert.h"
 #include "liquid/elements.h"
+#include "liquid/excerpt.h"
 #include "liquid/filter.h"
 #include "liquid/message.h"
 #include "liquid/utf8.h"
@@ -39,7 +42,25 @@ Value Evaluator::Evaluate(ExpressionIndex index) {
   if (value.kind() == Kind::kEmpty || value.kind() == Kind::kBlank) {
     return Value("");
   }
+  if (value.is_nil() && !is_lenient_) {
+    RequireVariable(program_->expressions[index]);
+  }
   return value;
+}
+
+Value Evaluator::EvaluateLeniently(ExpressionIndex index) {
+  const bool was_lenient = std::exchange(is_lenient_, true);
+  const Value value = Evaluate(index);
+  is_lenient_ = was_lenient;
+  return value;
+}
+
+void Evaluator::RequireVariable(const Expression& expression) {
+  if (expression.kind != Expression::Kind::kVariable) return;
+  const std::string_view name = expression.written;
+  context_->SetPlace(
+      *program_, static_cast<Offset>(name.data() - program_->source.data()));
+  context_->Fail(Concat("there is no `", Shown(name, 80), "`"));
 }
 
 Value Evaluator::FindVariable(std::string_view name) {
@@ -129,7 +150,19 @@ Value Evaluator::EvaluateRange(const Expression& expression) {
 }
 
 Value Evaluator::EvaluateOutput(const Output& output) {
-  Value value = Evaluate(output.expression);
+  const bool may_be_nil =
+      !output.filters.empty() &&
+      IsDefault(*program_->filter_calls[output.filters.begin].filter);
+  return ApplyFilters(output, may_be_nil ? EvaluateLeniently(output.expression)
+                                         : Evaluate(output.expression));
+}
+
+Value Evaluator::EvaluateAssigned(const Output& output) {
+  if (output.filters.empty()) return EvaluateLeniently(output.expression);
+  return EvaluateOutput(output);
+}
+
+Value Evaluator::ApplyFilters(const Output& output, Value value) {
   for (std::uint32_t i = output.filters.begin;
        i < output.filters.end && !context_->failed(); ++i) {
     value = ApplyFilter(program_->filter_calls[i], value);
@@ -164,10 +197,14 @@ bool Evaluator::Holds(ConditionIndex condition) {
 bool Evaluator::Holds(const Comparison& comparison) {
   context_->SetPlace(*program_, comparison.offset);
   if (!context_->Spend(1)) return false;
+  const bool was_lenient = std::exchange(is_lenient_, true);
   const Value left = EvaluateOperand(comparison.left);
+  const Value right = comparison.op == Comparison::Operator::kNone
+                          ? Value()
+                          : EvaluateOperand(comparison.right);
+  is_lenient_ = was_lenient;
   if (comparison.op == Comparison::Operator::kNone) return left.is_true();
-  return Compare(left, comparison.op, EvaluateOperand(comparison.right),
-                 context_);
+  return Compare(left, comparison.op, right, context_);
 }
 
 Value FirstElement(const Value& value, RenderContext* context) {

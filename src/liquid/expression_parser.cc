@@ -5,6 +5,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "liquid/concat.h"
+#include "liquid/excerpt.h"
 
 namespace herald::liquid {
 namespace {
@@ -18,8 +19,8 @@ constexpr std::string_view kExpression = "a variable, string, number or range";
 bool ParseError::Set(const char* at, std::string_view message) {
   if (status_.ok()) {
     const auto offset = static_cast<Offset>(at - program_->source.data());
-    status_ =
-        absl::InvalidArgumentError(Concat(program_->Place(offset), message));
+    status_ = absl::InvalidArgumentError(Concat(
+        program_->Place(offset), message, Excerpt(program_->source, offset)));
   }
   return false;
 }
@@ -156,6 +157,7 @@ bool ExpressionParser::TakeWord(ExpressionIndex* index) {
 bool ExpressionParser::ParseVariable(ExpressionIndex* index) {
   Expression variable;
   variable.kind = Expression::Kind::kVariable;
+  const char* begin = lexer_.current().begin;
   if (lexer_.current().kind == Kind::kIdentifier) {
     variable.name = lexer_.Next().text;
   } else {
@@ -166,6 +168,8 @@ bool ExpressionParser::ParseVariable(ExpressionIndex* index) {
     }
   }
   if (!ParseLookups(&variable.lookups)) return false;
+  const auto size = static_cast<std::size_t>(lexer_.current().begin - begin);
+  variable.written = TrimRight({begin, size});
   *index = Add(variable);
   return true;
 }

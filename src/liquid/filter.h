@@ -29,7 +29,6 @@ struct FilterInput {
 using FilterFunction = Value (*)(const FilterInput& input,
                                  RenderContext* context);
 
-// A filter that templates may name.
 // A filter by name, with how many arguments it takes.
 struct Filter {
   std::string_view name;
@@ -44,12 +43,16 @@ const Filter* FindFilter(std::string_view name);
 // Whether an output that ends in this filter is not escaped.
 bool IsRaw(const Filter& filter);
 
+// Whether the filter is there for what may be missing.
+bool IsDefault(const Filter& filter);
+
 // The tables FindFilter looks into.
 std::span<const Filter> ArrayFilters();
 std::span<const Filter> DateFilters();
 std::span<const Filter> HeraldFilters();
 std::span<const Filter> HtmlFilters();
 std::span<const Filter> NumberFilters();
+std::span<const Filter> PhoneFilters();
 std::span<const Filter> ReplaceFilters();
 std::span<const Filter> SelectFilters();
 std::span<const Filter> TextFilters();

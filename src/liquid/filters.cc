@@ -12,7 +12,8 @@ Table* MakeTable() {
   auto* table = new Table;
   for (const auto filters :
        {ArrayFilters(), DateFilters(), HeraldFilters(), HtmlFilters(),
-        NumberFilters(), ReplaceFilters(), SelectFilters(), TextFilters()}) {
+        NumberFilters(), PhoneFilters(), ReplaceFilters(), SelectFilters(),
+        TextFilters()}) {
     for (const Filter& filter : filters) table->emplace(filter.name, &filter);
   }
   return table;
@@ -27,5 +28,7 @@ const Filter* FindFilter(std::string_view name) {
 }
 
 bool IsRaw(const Filter& filter) { return filter.name == "raw"; }
+
+bool IsDefault(const Filter& filter) { return filter.name == "default"; }
 
 }  // namespace herald::liquid

@@ -28,6 +28,10 @@ struct ParseOptions {
   // Stands at the head of error messages.
   std::string_view name = "template";
   Escape escape = Escape::kNone;
+  // Whether `@@name@@` in the text is an output, as `{{ name }}` is: Auth0's
+  // older form. A name is a path of words with dots between them; any other
+  // `@@` stays text.
+  bool macros = false;
   std::size_t max_source_bytes = 1 << 20;
   int max_nesting = 100;
   // What `include` and `render` may name; none if null. Templates keep what
@@ -52,6 +56,11 @@ struct RenderOptions {
   // of rendering if it is InfinitePast.
   absl::TimeZone time_zone = absl::UTCTimeZone();
   absl::Time now = absl::InfinitePast();
+  // Whether a variable that is nil is an error that names it where it is put
+  // out, filtered, looped over or an argument. It may still be nil where the
+  // template asks for that: in the conditions of `if`, `unless` and `case`,
+  // ahead of the filter `default`, and where `assign` only gives it a name.
+  bool strict = false;
 };
 
 // Templates by name that others may `include` and `render`. Immutable.
@@ -76,7 +85,8 @@ class Partials {
 // of times. Immutable and cheap to copy; any thread may render it.
 class Template {
  public:
-  // INVALID_ARGUMENT as `NAME:LINE:COLUMN: what is wrong and what is allowed`.
+  // INVALID_ARGUMENT as `NAME:LINE:COLUMN: what is wrong; what is allowed`, and
+  // below that, indented, the line of the source with a mark at the place.
   static absl::StatusOr<Template> Parse(std::string_view source,
                                         const ParseOptions& options = {});
 

@@ -70,7 +70,7 @@ bool Parser::ParseDocument() {
     return Fail(source.data(), Concat("the template is longer than ",
                                       options_.max_source_bytes, " bytes"));
   }
-  Tokenizer tokenizer(source, Tokenizer::Mode::kDocument);
+  Tokenizer tokenizer(source, Tokenizer::Mode::kDocument, options_.macros);
   Body body;
   return ParseBody(&tokenizer, Piece(), {}, &body);
 }

@@ -55,6 +55,8 @@ struct Expression {
 
   Kind kind = Kind::kLiteral;
   Value literal;
+  // Of a variable, all of it.
+  std::string_view written;
   std::string_view name;
   Slice lookups;
   ExpressionIndex first = kNone;

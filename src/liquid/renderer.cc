@@ -118,7 +118,7 @@ void Renderer::RenderOutput(const Output& output) {
 
 void Renderer::RenderAssign(const Assignment& assignment) {
   const Output& output = evaluator_.program().outputs[assignment.output];
-  const Value value = evaluator_.EvaluateOutput(output);
+  const Value value = evaluator_.EvaluateAssigned(output);
   evaluator_.scope().assigned.Set(assignment.name, value);
 }
 

@@ -35,6 +35,48 @@ void OpenUp(Piece* piece) {
   piece->body = body;
 }
 
+bool IsBlankInLine(char c) { return c == ' ' || c == '\t'; }
+
+// The size of the path that `text` begins with: words, which begin with a
+// letter, and dots between them. 0 if there is none.
+std::size_t PathSize(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() && IsWordCharacter(text[size]) &&
+         !IsDigit(text[size])) {
+    while (size < text.size() &&
+           (IsWordCharacter(text[size]) || text[size] == '-')) {
+      ++size;
+    }
+    if (size == text.size() || text[size] != '.') return size;
+    ++size;
+  }
+  return 0;
+}
+
+// The size of the macro that `text` begins with, its path in `path`; 0 if it is
+// none.
+std::size_t MacroSize(std::string_view text, std::string_view* path) {
+  if (!text.starts_with("@@")) return 0;
+  std::size_t begin = 2;
+  while (begin < text.size() && IsBlankInLine(text[begin])) ++begin;
+  *path = text.substr(begin, PathSize(text.substr(begin)));
+  // The one word that is no name.
+  if (path->empty() || path->substr(0, path->find('.')) == "contains") return 0;
+  std::size_t end = begin + path->size();
+  while (end < text.size() && IsBlankInLine(text[end])) ++end;
+  return text.substr(end).starts_with("@@") ? end + 2 : 0;
+}
+
+// Where the first macro begins, or the end.
+std::size_t FindMacro(std::string_view text) {
+  std::string_view path;
+  for (std::size_t at = text.find("@@"); at != std::string_view::npos;
+       at = text.find("@@", at + 1)) {
+    if (MacroSize(text.substr(at), &path) > 0) return at;
+  }
+  return text.size();
+}
+
 Piece MakeTag(std::string_view source) {
   Piece piece{.kind = Kind::kTag, .source = source, .body = {}, .tag = {}};
   if (source.size() < 4) {
@@ -54,6 +96,7 @@ Piece Tokenizer::Next() {
   if (rest_.empty()) return {};
   Piece piece = rest_.starts_with("{%")   ? NextTag()
                 : rest_.starts_with("{{") ? NextOutput()
+                : has_macros_             ? NextMacro()
                                           : NextText();
   rest_.remove_prefix(piece.source.size());
   return piece;
@@ -94,6 +137,21 @@ Piece Tokenizer::NextOutput() {
   }
   piece.kind = Kind::kUnclosedOutput;
   piece.source = rest_.substr(0, rest_.find_first_of("}%", 2));
+  return piece;
+}
+
+// A macro, or text up to one.
+Piece Tokenizer::NextMacro() {
+  std::string_view path;
+  if (const std::size_t size = MacroSize(rest_, &path)) {
+    return {.kind = Kind::kOutput,
+            .source = rest_.substr(0, size),
+            .body = path,
+            .tag = {}};
+  }
+  Piece piece = NextText();
+  piece.source = piece.source.substr(0, FindMacro(piece.source));
+  piece.body = piece.source;
   return piece;
 }
 

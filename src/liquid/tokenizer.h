@@ -35,7 +35,9 @@ class Tokenizer {
  public:
   enum class Mode : std::uint8_t { kDocument, kLines };
 
-  Tokenizer(std::string_view source, Mode mode) : rest_(source), mode_(mode) {}
+  // With macros, `@@name@@` in the text is an output too.
+  Tokenizer(std::string_view source, Mode mode, bool has_macros = false)
+      : rest_(source), mode_(mode), has_macros_(has_macros) {}
 
   Piece Next();
   Mode mode() const { return mode_; }
@@ -52,9 +54,11 @@ class Tokenizer {
   Piece NextTag();
   Piece NextOutput();
   Piece NextText();
+  Piece NextMacro();
 
   std::string_view rest_;
   Mode mode_;
+  bool has_macros_;
 };
 
 }  // namespace herald::liquid

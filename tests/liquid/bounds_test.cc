@@ -19,7 +19,7 @@ std::string Repeated(std::string_view text, int times) {
 std::string ParseError(const std::string& source,
                        const ParseOptions& options = {}) {
   const auto parsed = Template::Parse(source, options);
-  return parsed.ok() ? "no error" : std::string(parsed.status().message());
+  return parsed.ok() ? "no error" : FirstLine(parsed.status());
 }
 
 TEST(Bounds, EndALongTemplate) {

@@ -74,7 +74,7 @@ TEST(Condition, ReadsFromRightToLeft) {
 TEST(Condition, SaysWhereItIsWrong) {
   const auto parsed = Condition::Parse("status = 200", {.name = "rule"});
   ASSERT_FALSE(parsed.ok());
-  EXPECT_EQ(parsed.status().message(),
+  EXPECT_EQ(FirstLine(parsed.status()),
             "rule:1:8: `=` is not allowed here; expected `and`, `or`, one of "
             "== != < > <= >= contains, or the end");
 }

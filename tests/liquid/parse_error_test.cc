@@ -14,7 +14,7 @@ struct ErrorCase {
 
 std::string ParseError(std::string_view source) {
   const auto parsed = Template::Parse(source, {.name = "sms"});
-  return parsed.ok() ? "no error" : std::string(parsed.status().message());
+  return parsed.ok() ? "no error" : FirstLine(parsed.status());
 }
 
 TEST(Parser, SaysWhereAndWhatIsWrong) {

@@ -125,7 +125,7 @@ TEST(Partials, ShareOrHideTheVariables) {
 TEST(Partials, NameThemselvesInErrors) {
   const auto partials = Partials::Parse({{"broken", "\n{{ a | no }}"}});
   ASSERT_FALSE(partials.ok());
-  EXPECT_EQ(partials.status().message(),
+  EXPECT_EQ(FirstLine(partials.status()),
             "broken:2:8: there is no filter `no`; docs/liquid.md lists all "
             "filters");
 }

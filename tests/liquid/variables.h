@@ -35,13 +35,19 @@ class ValueVariables : public Object {
   Value value_;
 };
 
+// An error without the excerpt of the source below it.
+inline std::string FirstLine(const absl::Status& status) {
+  const std::string message(status.message());
+  return message.substr(0, message.find('\n'));
+}
+
 // What the template prints, or its error.
 inline std::string Rendered(std::string_view source,
                             std::string_view json = "{}",
                             const ParseOptions& options = {},
                             const RenderOptions& render_options = {}) {
   const auto parsed = Template::Parse(source, options);
-  if (!parsed.ok()) return std::string(parsed.status().message());
+  if (!parsed.ok()) return FirstLine(parsed.status());
   const JsonVariables variables(json);
   const auto text = parsed->Render(variables, render_options);
   return text.ok() ? *text : std::string(text.status().message());

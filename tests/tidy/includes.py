@@ -13,7 +13,9 @@ _PROVIDER = {
 }
 MAY_USE = {
     "telemetry": {"absl", "spdlog", "prometheus", "rapidjson"},
-    "liquid": {"absl", "proto", "protobuf", "rapidjson", "openssl"},
+    "liquid": {
+        "absl", "proto", "protobuf", "rapidjson", "openssl", "phonenumbers",
+    },
     "http": {"telemetry", "absl", "asio", "beast", "openssl"},
     "delivery": {
         "liquid", "telemetry", "proto", "absl", "asio", "protobuf",
@@ -23,8 +25,9 @@ MAY_USE = {
     "rpc": {
         "delivery", "telemetry", "proto", "grpc", "absl", "asio", "protobuf",
     },
+    "catalogue": set(),
     "app": {
-        "rpc", "providers", "delivery", "http", "liquid", "telemetry",
+        "rpc", "catalogue", "providers", "delivery", "http", "liquid", "telemetry",
         "proto", "grpc", "absl", "asio", "openssl", "protobuf", "yaml",
     },
 }
