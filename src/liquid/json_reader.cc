@@ -6,12 +6,14 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <numeric>
 #include <unordered_map>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/charconv.h"
 #include "liquid/arena.h"
 #include "liquid/concat.h"
 #include "liquid/json.h"
@@ -32,23 +34,23 @@ constexpr int kMaxDepth = 64;
 
 // Takes RapidJSON's events and builds values in an arena. What belongs to
 // arrays and objects that are still open waits in `pending_`.
-class Builder {
+class Builder
+    : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> {
  public:
   explicit Builder(Arena* arena) : arena_(arena) {}
 
   bool Null() { return Add(Value()); }
   bool Bool(bool value) { return Add(Value(value)); }
-  bool Int(int value) { return Add(Value(value)); }
-  bool Uint(unsigned value) { return Add(Value(std::int64_t{value})); }
-  bool Int64(std::int64_t value) { return Add(Value(value)); }
-  bool Uint64(std::uint64_t value) {
-    constexpr auto kMost =
-        static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    return Add(value <= kMost ? Value(static_cast<std::int64_t>(value))
-                              : Value(static_cast<double>(value)));
+  // RapidJSON's own conversion is undefined for `0e40`.
+  bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
+    const char* const end = text + size;
+    std::int64_t integer = 0;
+    const auto [stop, error] = std::from_chars(text, end, integer);
+    if (stop == end && error == std::errc()) return Add(Value(integer));
+    double real = 0;
+    absl::from_chars(text, end, real);
+    return Add(Value(real));
   }
-  bool Double(double value) { return Add(Value(value)); }
-  bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }
   bool String(const char* text, rapidjson::SizeType size, bool) {
     return Add(Value(arena_->Copy({text, size})));
   }
@@ -157,7 +159,7 @@ Value JsonDocument::root() const { return content_->root; }
 absl::StatusOr<JsonDocument> JsonDocument::Parse(std::string_view text) {
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
                               rapidjson::kParseValidateEncodingFlag |
-                              rapidjson::kParseFullPrecisionFlag;
+                              rapidjson::kParseNumbersAsStringsFlag;
   auto content = std::make_unique<Content>();
   Builder builder(&content->arena);
   rapidjson::MemoryStream memory(text.data(), text.size());

@@ -32,6 +32,13 @@ TEST(Json, KeepsIntegersAndFloatsApart) {
   EXPECT_EQ(RoundTrip("1"), "1");
   EXPECT_EQ(RoundTrip("18446744073709551615"), "1.8446744073709552e+19");
   EXPECT_EQ(RoundTrip("1e2"), "100.0");
+  EXPECT_EQ(RoundTrip("0e40"), "0.0");
+  EXPECT_EQ(RoundTrip("-0.0"), "-0.0");
+  EXPECT_EQ(RoundTrip("0.1000000000000000055511151231257827"), "0.1");
+  EXPECT_EQ(RoundTrip("1e-400"), "0.0");
+  EXPECT_EQ(RoundTrip("1e400"),
+            "not JSON at byte 0: Number too big to be "
+            "stored in double.");
 }
 
 TEST(Json, LetsTheLastOfEqualNamesCount) {
