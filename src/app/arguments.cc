@@ -19,16 +19,23 @@ constexpr std::string_view kHelp =
       file's server.listen; port 0 takes a free port.
   herald check --config FILE
       Loads the file and all it names, and prints what it found.
+  herald render TEMPLATE [--data FILE.json] [--partials DIR] [--strict]
+                [--escape none|html]
+      Prints what a Liquid template gives; - reads it from standard input. The
+      members of the JSON object in --data are its variables. Files below
+      --partials can be included by their paths, with or without .liquid. With
+      --strict, a missing variable is an error.
   herald version
   herald help
 
 Exit codes: 0 all is well; 1 it failed while starting or running; 2 the command
-line or the configuration is wrong.
+line, the configuration or the template is wrong.
 )";
 
 std::optional<Command> CommandOf(std::string_view word) {
   if (word == "serve") return Command::kServe;
   if (word == "check") return Command::kCheck;
+  if (word == "render") return Command::kRender;
   if (word == "version" || word == "--version") return Command::kVersion;
   if (word == "help" || word == "--help" || word == "-h") return Command::kHelp;
   return std::nullopt;
@@ -41,7 +48,27 @@ std::string* Target(std::string_view name, Arguments* arguments) {
       (is_serve || arguments->command == Command::kCheck)) {
     return &arguments->config;
   }
-  return name == "--listen" && is_serve ? &arguments->listen : nullptr;
+  if (name == "--listen" && is_serve) return &arguments->listen;
+  if (arguments->command != Command::kRender) return nullptr;
+  if (name == "--data") return &arguments->data_file;
+  if (name == "--partials") return &arguments->partials_folder;
+  return name == "--escape" ? &arguments->escape : nullptr;
+}
+
+// Takes what stands alone off the words, if that is what is next.
+bool TakeAlone(std::span<const std::string_view>* words, Arguments* arguments) {
+  if (arguments->command != Command::kRender) return false;
+  const std::string_view word = words->front();
+  if (word == "--strict") {
+    arguments->is_strict = true;
+  } else if (arguments->template_file.empty() &&
+             (word == "-" || !word.starts_with('-'))) {
+    arguments->template_file = word;
+  } else {
+    return false;
+  }
+  *words = words->subspan(1);
+  return true;
 }
 
 // Takes `--name VALUE` or `--name=VALUE` off the words.
@@ -72,6 +99,28 @@ absl::Status TakeOption(std::string_view command,
   return absl::OkStatus();
 }
 
+// What can only be seen once every word was taken.
+absl::Status CheckAll(std::string_view command, Arguments arguments) {
+  if (arguments.config.empty() && Target("--config", &arguments) != nullptr) {
+    return absl::InvalidArgumentError(
+        fmt::format("'{}' needs '--config FILE'", command));
+  }
+  if (!arguments.listen.empty() && !IsListenAddress(arguments.listen)) {
+    return absl::InvalidArgumentError(
+        "'--listen' must be an address and a port, such as 127.0.0.1:50051");
+  }
+  if (arguments.command != Command::kRender) return absl::OkStatus();
+  if (arguments.template_file.empty()) {
+    return absl::InvalidArgumentError(
+        "'render' needs the file of a TEMPLATE, or - for standard input");
+  }
+  if (!arguments.escape.empty() && arguments.escape != "none" &&
+      arguments.escape != "html") {
+    return absl::InvalidArgumentError("'--escape' must be none or html");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Arguments> ParseArguments(
@@ -83,21 +132,17 @@ absl::StatusOr<Arguments> ParseArguments(
   const std::optional<Command> command = CommandOf(name);
   if (!command) {
     return absl::InvalidArgumentError(fmt::format(
-        "'{}' is none of the commands serve, check, version, help", name));
+        "'{}' is none of the commands serve, check, render, version, help",
+        name));
   }
   Arguments arguments = {.command = *command};
   for (words = words.subspan(1); !words.empty();) {
+    if (TakeAlone(&words, &arguments)) continue;
     const absl::Status taken = TakeOption(name, &words, &arguments);
     if (!taken.ok()) return taken;
   }
-  if (arguments.config.empty() && Target("--config", &arguments) != nullptr) {
-    return absl::InvalidArgumentError(
-        fmt::format("'{}' needs '--config FILE'", name));
-  }
-  if (!arguments.listen.empty() && !IsListenAddress(arguments.listen)) {
-    return absl::InvalidArgumentError(
-        "'--listen' must be an address and a port, such as 127.0.0.1:50051");
-  }
+  const absl::Status complete = CheckAll(name, arguments);
+  if (!complete.ok()) return complete;
   return arguments;
 }
 

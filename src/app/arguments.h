@@ -11,7 +11,7 @@ namespace herald {
 
 // What the command line asks for.
 struct Arguments {
-  enum class Command { kServe, kCheck, kVersion, kHelp };
+  enum class Command { kServe, kCheck, kRender, kVersion, kHelp };
 
   Command command = Command::kHelp;
 
@@ -21,6 +21,22 @@ struct Arguments {
   // Where to listen, in place of what the configuration says; may be empty.
   // For kServe.
   std::string listen;
+
+  // The file of the template to render, `-` for standard input. Set for
+  // kRender, as is all that follows.
+  std::string template_file;
+
+  // The JSON file with its variables; may be empty.
+  std::string data_file;
+
+  // The folder with what it may `include` and `render`; may be empty.
+  std::string partials_folder;
+
+  // How its outputs are escaped: `none` or `html`; `none` if empty.
+  std::string escape;
+
+  // Whether a missing variable is an error.
+  bool is_strict = false;
 };
 
 // Understands the words after the program's name. INVALID_ARGUMENT says what

@@ -5,12 +5,15 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <string>
+#include <system_error>
 
 #include "app/arguments.h"
 #include "app/description.h"
 #include "app/options.h"
+#include "app/render_command.h"
 #include "app/service.h"
 #include "app/stop_signals.h"
 #include "fmt/format.h"
@@ -19,11 +22,13 @@
 namespace herald {
 namespace {
 
+constexpr int kFailed = 1;
 constexpr int kBadUsage = 2;
 
-void Print(std::string_view text, std::FILE* stream) {
-  std::fwrite(text.data(), 1, text.size(), stream);
-  std::fflush(stream);
+// Whether all of it was written; errno tells why not.
+bool Print(std::string_view text, std::FILE* stream) {
+  return std::fwrite(text.data(), 1, text.size(), stream) == text.size() &&
+         std::fflush(stream) == 0;
 }
 
 int Report(const Failure& failure) {
@@ -48,6 +53,19 @@ int Check(const std::string& file) {
   if (const auto failure = service.failure()) return Report(*failure);
   Print(Describe(service.loaded(), file), stdout);
   return 0;
+}
+
+int Render(const Arguments& arguments) {
+  const auto output = RenderFile(arguments);
+  if (!output.ok()) {
+    Print(std::string(output.status().message()) + "\n", stderr);
+    return kBadUsage;
+  }
+  if (Print(*output, stdout)) return 0;
+  Print(fmt::format("herald: standard output cannot be written: {}\n",
+                    std::generic_category().message(errno)),
+        stderr);
+  return kFailed;
 }
 
 void LogServing(const Service& service) {
@@ -97,6 +115,8 @@ int RunCommand(std::span<const std::string_view> words) {
       return Serve(*arguments);
     case Arguments::Command::kCheck:
       return Check(arguments->config);
+    case Arguments::Command::kRender:
+      return Render(*arguments);
     case Arguments::Command::kVersion:
       Print("herald " HERALD_VERSION "\n", stdout);
       return 0;

@@ -39,16 +39,11 @@ std::string Size(std::size_t bytes) {
                           : fmt::format("{} KiB", bytes >> 10);
 }
 
-}  // namespace
-
-absl::StatusOr<std::string> ReadFile(const std::string& path,
-                                     std::size_t max_bytes) {
-  const OpenFile file(path);
-  if (file.descriptor() < 0) return Unreadable();
+absl::StatusOr<std::string> ReadAll(int descriptor, std::size_t max_bytes) {
   std::string content;
   char buffer[16 << 10];
   for (;;) {
-    const ssize_t count = read(file.descriptor(), buffer, sizeof(buffer));
+    const ssize_t count = read(descriptor, buffer, sizeof(buffer));
     if (count == 0) return content;
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return Unreadable();
@@ -58,6 +53,19 @@ absl::StatusOr<std::string> ReadFile(const std::string& path,
           fmt::format("is too large; at most {}", Size(max_bytes)));
     }
   }
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ReadFile(const std::string& path,
+                                     std::size_t max_bytes) {
+  const OpenFile file(path);
+  if (file.descriptor() < 0) return Unreadable();
+  return ReadAll(file.descriptor(), max_bytes);
+}
+
+absl::StatusOr<std::string> ReadStandardInput(std::size_t max_bytes) {
+  return ReadAll(STDIN_FILENO, max_bytes);
 }
 
 }  // namespace herald

@@ -13,4 +13,7 @@ namespace herald {
 absl::StatusOr<std::string> ReadFile(const std::string& path,
                                      std::size_t max_bytes);
 
+// What standard input holds from here on, likewise.
+absl::StatusOr<std::string> ReadStandardInput(std::size_t max_bytes);
+
 }  // namespace herald

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,9 +15,10 @@ namespace herald::liquid {
 class JsonDocument {
  public:
   // Parses a whole JSON text in UTF-8, nested at most 64 deep.
-  // INVALID_ARGUMENT with the offset of the first error; never repeats the
-  // text.
-  static absl::StatusOr<JsonDocument> Parse(std::string_view text);
+  // INVALID_ARGUMENT with the offset of the first error, which is also put into
+  // `error_offset` unless that is null; never repeats the text.
+  static absl::StatusOr<JsonDocument> Parse(
+      std::string_view text, std::size_t* error_offset = nullptr);
 
   JsonDocument(JsonDocument&&) noexcept;
   JsonDocument& operator=(JsonDocument&&) noexcept;

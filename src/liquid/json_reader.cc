@@ -156,7 +156,8 @@ JsonDocument::~JsonDocument() = default;
 
 Value JsonDocument::root() const { return content_->root; }
 
-absl::StatusOr<JsonDocument> JsonDocument::Parse(std::string_view text) {
+absl::StatusOr<JsonDocument> JsonDocument::Parse(std::string_view text,
+                                                 std::size_t* error_offset) {
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
                               rapidjson::kParseValidateEncodingFlag |
                               rapidjson::kParseNumbersAsStringsFlag;
@@ -168,6 +169,7 @@ absl::StatusOr<JsonDocument> JsonDocument::Parse(std::string_view text) {
   rapidjson::Reader reader;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (result.IsError()) {
+    if (error_offset != nullptr) *error_offset = result.Offset();
     return absl::InvalidArgumentError(Concat(
         "not JSON at byte ", result.Offset(), ": ",
         builder.is_too_deep() ? "nested deeper than 64"

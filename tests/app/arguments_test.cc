@@ -44,6 +44,43 @@ TEST(ParseArguments, UnderstandsTheCommands) {
   }
 }
 
+TEST(ParseArguments, UnderstandsHowToRender) {
+  const struct {
+    Words words;
+    std::string template_file;
+    std::string data_file;
+    std::string partials_folder;
+    std::string escape;
+    bool is_strict;
+  } cases[] = {
+      {{"render", "a.liquid"}, "a.liquid", "", "", "", false},
+      {{"render", "-"}, "-", "", "", "", false},
+      {{"render", "a", "--data", "-", "--strict"}, "a", "-", "", "", true},
+      {{"render", "--escape=none", "--strict", "a", "--data=b=c"},
+       "a",
+       "b=c",
+       "",
+       "none",
+       true},
+      {{"render", "--partials", "--strict", "--escape", "html", "a"},
+       "a",
+       "",
+       "--strict",
+       "html",
+       false},
+  };
+  for (const auto& test : cases) {
+    const auto arguments = ParseArguments(test.words);
+    ASSERT_TRUE(arguments.ok()) << arguments.status();
+    EXPECT_EQ(arguments->command, Command::kRender);
+    EXPECT_EQ(arguments->template_file, test.template_file);
+    EXPECT_EQ(arguments->data_file, test.data_file);
+    EXPECT_EQ(arguments->partials_folder, test.partials_folder);
+    EXPECT_EQ(arguments->escape, test.escape);
+    EXPECT_EQ(arguments->is_strict, test.is_strict);
+  }
+}
+
 TEST(ParseArguments, SaysWhatIsWrong) {
   const std::string address =
       "'--listen' must be an address and a port, such as 127.0.0.1:50051";
@@ -52,7 +89,8 @@ TEST(ParseArguments, SaysWhatIsWrong) {
     std::string message;
   } cases[] = {
       {{}, "a command is missing"},
-      {{"fly"}, "'fly' is none of the commands serve, check, version, help"},
+      {{"fly"},
+       "'fly' is none of the commands serve, check, render, version, help"},
       {{"serve"}, "'serve' needs '--config FILE'"},
       {{"check"}, "'check' needs '--config FILE'"},
       {{"check", "--config"}, "'--config' needs one value"},
@@ -65,6 +103,17 @@ TEST(ParseArguments, SaysWhatIsWrong) {
       {{"version", "--config", "a"}, "'version' does not take '--config'"},
       {{"serve", "--config", "a", "--listen", "50051"}, address},
       {{"serve", "--config", "a", "--listen", "a:-1"}, address},
+      {{"serve", "--config", "a", "--strict"},
+       "'serve' does not take '--strict'"},
+      {{"check", "--config", "a", "-"}, "'check' does not take '-'"},
+      {{"render"},
+       "'render' needs the file of a TEMPLATE, or - for standard input"},
+      {{"render", "a", "b"}, "'render' does not take 'b'"},
+      {{"render", "a", "--config", "b"}, "'render' does not take '--config'"},
+      {{"render", "a", "-strict"}, "'render' does not take '-strict'"},
+      {{"render", "a", "--data"}, "'--data' needs one value"},
+      {{"render", "a", "--data=b", "--data=c"}, "'--data' needs one value"},
+      {{"render", "a", "--escape=url"}, "'--escape' must be none or html"},
   };
   for (const auto& test : cases) {
     const auto arguments = ParseArguments(test.words);

@@ -47,7 +47,8 @@ TEST(Commands, Help) {
   const Result result = RunIt({"help"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.output, AllOf(HasSubstr("herald serve --config FILE"),
-                                   HasSubstr("herald check --config FILE")));
+                                   HasSubstr("herald check --config FILE"),
+                                   HasSubstr("herald render TEMPLATE")));
 }
 
 TEST(Commands, ExitWithTwoForBadUsage) {
@@ -55,8 +56,8 @@ TEST(Commands, ExitWithTwoForBadUsage) {
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.output, IsEmpty());
   EXPECT_EQ(result.errors,
-            "herald: 'fly' is none of the commands serve, check, version, "
-            "help; see 'herald help'\n");
+            "herald: 'fly' is none of the commands serve, check, render, "
+            "version, help; see 'herald help'\n");
 }
 
 TEST(CheckCommand, DescribesWhatItFound) {
@@ -79,6 +80,8 @@ providers:
       account_sid: AC0123456789abcdef0123456789abcdef
       auth_token: {env: HERALD_TEST_TOKEN}
       service_sid: VA0123456789abcdef0123456789abcdef
+message_templates:
+  phone: [{message_type: otp_verify, locale: fr_ca, text: "{{ code }}"}]
 )");
   EXPECT_EQ(result.exit_code, 0) << result.errors;
   EXPECT_THAT(result.errors, IsEmpty());
@@ -88,6 +91,8 @@ providers:
                 "\n"
                 "  Listens at 0.0.0.0:7 (plaintext), 1 I/O thread, at most "
                 "20000 calls in flight\n"
+                "  Words messages by 1 template in fr-CA, else by the built-in "
+                "ones in en\n"
                 "\n"
                 "  PROVIDER  KIND           CARRIES            HAS\n"
                 "  sandbox   sandbox        email, sms, voice\n"

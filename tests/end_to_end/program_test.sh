@@ -68,6 +68,21 @@ missing_secret HERALD_TEST_NO_SUCH_VARIABLE
 EOT
 expect 'check refuses a file that is not there' 2 'no-such.yaml' "$herald" check --config "$WORK/no-such.yaml"
 
+# Templates at the command line.
+mkdir "$WORK/partials"
+printf '<{{ name }}>' >"$WORK/partials/name.liquid"
+printf '{"code": "<1>"}' >"$WORK/variables.json"
+printf "{{ code }} {%% render 'name', name: code %%}" >"$WORK/hello.liquid"
+from_pipe() { printf %s "$1" | "$herald" render "${@:2}"; }
+expect 'render prints what a template gives' 0 '^<1> <<1>>\s$' \
+  "$herald" render "$WORK/hello.liquid" --data "$WORK/variables.json" --partials "$WORK/partials"
+expect 'render reads a template from standard input' 0 '^&lt;1&gt;\s$' \
+  from_pipe '{{ code }}' - --data "$WORK/variables.json" --escape=html
+expect 'render tells where a template is wrong' 2 '^-:1:4: ' from_pipe 'ab {% fly %}' -
+expect 'render can be strict' 2 '^-:1:[0-9]+: .*code' from_pipe '{{ code }}' - --strict
+expect 'render tells when its output is lost' 1 'standard output cannot be written' \
+  bash -c '"$1" render "$2" >/dev/full' _ "$herald" "$WORK/variables.json"
+
 for number in 1 2; do
   readme_block yaml "$number" >"$WORK/readme.yaml"
   expect "check accepts the README's configuration $number" 0 . \
