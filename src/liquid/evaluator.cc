@@ -208,6 +208,8 @@ bool Evaluator::Holds(const Comparison& comparison) {
 }
 
 Value FirstElement(const Value& value, RenderContext* context) {
+  // Of a range, even of an empty one, where it begins.
+  if (value.kind() == Kind::kRange) return Value(value.range().first);
   if (!value.is_object()) {
     return CountElements(value) == 0 ? Value() : ElementAt(value, 0);
   }
@@ -223,6 +225,7 @@ Value FirstElement(const Value& value, RenderContext* context) {
 }
 
 Value LastElement(const Value& value) {
+  if (value.kind() == Kind::kRange) return Value(value.range().last);
   if (value.is_object()) return Value();
   const std::int64_t count = CountElements(value);
   return count == 0 ? Value() : ElementAt(value, count - 1);

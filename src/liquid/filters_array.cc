@@ -87,7 +87,10 @@ Value Uniq(const FilterInput& input, RenderContext* context) {
   const Value property = input.Argument(0);
   std::vector<Value> kept;
   std::unordered_set<std::string> seen;
-  for (const Value& item : ItemsOf(input.value, context)) {
+  const std::vector<Value> items = ItemsOf(input.value, context);
+  // One item is like no other, whatever its property.
+  if (items.size() == 1) return ArrayOf(items, context);
+  for (const Value& item : items) {
     if (!property.is_nil() && !CanSelect(item)) return Value();
     if (!context->SpendOn(item)) break;
     std::string key;

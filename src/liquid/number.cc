@@ -130,6 +130,7 @@ Number Number::ParseDecimal(std::string_view text) {
   if (i < text.size()) {
     exponent += static_cast<int>(LeadingInteger(text.substr(i + 1)));
   }
+  if (mantissa == 0 && is_negative) return Inexact(-0.0);
   return Decimal(is_negative ? -mantissa : mantissa, exponent);
 }
 

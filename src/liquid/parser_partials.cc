@@ -26,6 +26,12 @@ bool Parser::ParsePartial(const Piece& tag, Tokenizer*, Body* parent) {
     parser.lexer().Next();
     call.for_each = is_for;
     if (!parser.ParseExpression(&call.variable)) return false;
+    // The words nil and false are as good as none.
+    const Expression& variable = program_->expressions[call.variable];
+    if (variable.kind == Expression::Kind::kLiteral &&
+        !variable.literal.is_true()) {
+      call.variable = kNone;
+    }
   }
   if (parser.SkipWord("as")) {
     Token alias;

@@ -132,6 +132,11 @@ bool Parser::ParseCycle(const Piece& tag, Tokenizer*, Body* parent) {
     if (!parser.ParseExpression(&values.back())) return false;
   }
   if (!parser.ExpectEnd("`,` and a value, or the end")) return false;
+  // The word nil does not count.
+  std::erase_if(values, [this](ExpressionIndex index) {
+    const Expression& value = program_->expressions[index];
+    return value.kind == Expression::Kind::kLiteral && value.literal.is_nil();
+  });
   if (cycle.name == kNone) cycle.text = CycleText(tag, values);
   auto& arguments = program_->arguments;
   cycle.values.begin = static_cast<std::uint32_t>(arguments.size());

@@ -66,7 +66,8 @@ Renderer::Segment Renderer::SegmentOf(const Loop& loop) {
   if (!TakeBound(loop.limit, is_for, &limit)) return segment;
   const bool has_limit = loop.limit != kNone &&
                          (!is_for || !evaluator_.Evaluate(loop.limit).is_nil());
-  segment.collection = Elements(evaluator_.Evaluate(loop.collection));
+  const Value collection = evaluator_.Evaluate(loop.collection);
+  segment.collection = Elements(collection);
   const std::int64_t count = CountElements(segment.collection);
   std::int64_t end = count;
   if (has_limit && __builtin_add_overflow(begin, limit, &end)) end = count;
@@ -75,6 +76,11 @@ Renderer::Segment Renderer::SegmentOf(const Loop& loop) {
   segment.begin = std::clamp<std::int64_t>(begin, 0, count);
   segment.count =
       std::max<std::int64_t>(std::min(end, count) - segment.begin, 0);
+  // Text is one element, whatever the bounds.
+  if (collection.is_string()) {
+    segment.begin = 0;
+    segment.count = count;
+  }
   if (is_for) {
     std::int64_t stopped = 0;
     if (__builtin_add_overflow(begin, segment.count, &stopped)) stopped = begin;

@@ -68,8 +68,9 @@ void Renderer::RenderInclude(const PartialCall& call, const Program& partial,
     for (std::int64_t i = 0; i < CountElements(variable); ++i) {
       if (!context_->SpendIteration()) break;
       scope.frames[at].value = ElementAt(variable, i);
+      // `break` and `continue` are for the loop around the tag alone.
       RenderAnother(partial, &scope);
-      if (context_->failed() || interrupt_ != Interrupt::kNone) break;
+      if (context_->failed()) break;
     }
   }
   scope.frames.resize(frame);

@@ -36,7 +36,8 @@ void Renderer::RenderBody(Slice nodes) {
     if (node.kind == Node::Kind::kNothing) continue;
     context_->SetPlace(evaluator_.program(), node.offset);
     if (!context_->Spend(1)) break;
-    if (node.kind == Node::Kind::kText) {
+    const bool is_text = node.kind == Node::Kind::kText;
+    if (is_text) {
       out_->append(evaluator_.program().texts[node.operand]);
     } else if (node.kind == Node::Kind::kIfChanged) {
       RenderIfChanged(node, i);
@@ -44,7 +45,9 @@ void Renderer::RenderBody(Slice nodes) {
       RenderNode(node);
     }
     CheckOutput();
-    if (context_->failed() || interrupt_ != Interrupt::kNone) break;
+    // As in Shopify's, only tags and outputs look for an interrupt.
+    const bool is_interrupted = !is_text && interrupt_ != Interrupt::kNone;
+    if (context_->failed() || is_interrupted) break;
   }
   --depth_;
 }
@@ -152,7 +155,7 @@ void Renderer::RenderCase(Slice branches) {
         is_else ? !has_matched : evaluator_.Holds(branch.condition);
     if (is_taken && !is_else) has_matched = true;
     if (is_taken) RenderBody(branch.body);
-    if (context_->failed() || interrupt_ != Interrupt::kNone) return;
+    if (context_->failed()) return;
   }
 }
 

@@ -168,7 +168,7 @@ void AppendFloat(double number, std::string* out) {
   const char* power = text.data() + e + (text[e + 1] == '+' ? 2 : 1);
   std::from_chars(power, text.data() + text.size(), exponent);
   const int size = static_cast<int>(mantissa.size());
-  if (exponent < -4 || exponent >= 16) {
+  if (exponent < -4 || exponent >= 15) {
     const std::string_view tail = std::string_view(mantissa).substr(1);
     AppendAll(out, mantissa.substr(0, 1), ".", tail.empty() ? "0" : tail,
               exponent < 0 ? "e-" : "e+",

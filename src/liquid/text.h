@@ -15,7 +15,7 @@ void AppendOutput(const Value& value, std::string* out);
 void AppendText(const Value& value, std::string* out);
 
 // Appends a float with at least one digit behind the point, or with an exponent
-// from 1e16 and below 1e-4: `1.0`, `1.0e+16`.
+// from 1e15 and below 1e-4: `1.0`, `1.0e+15`.
 void AppendFloat(double number, std::string* out);
 
 // Appends a value so that values differ in it if `uniq` tells them apart.
