@@ -10,6 +10,9 @@ set -uo pipefail
 folder=$1
 seconds=${2:-60}
 fuzzers=(liquid_parse liquid_render)
+# clang's own symbolizer is in a package of its own; this one comes with g++.
+export ASAN_OPTIONS=external_symbolizer_path=/usr/bin/addr2line
+export UBSAN_OPTIONS=print_stacktrace=1
 failed=0
 
 # The seeds of the committed corpus all run first, so that an input that broke
