@@ -13,6 +13,23 @@ std::string_view Arena::Copy(std::string_view text) {
   return {copy, text.size()};
 }
 
+bool Arena::Extend(const char* memory, std::size_t bytes, std::size_t larger) {
+  const std::size_t more = Aligned(larger) - Aligned(bytes);
+  if (memory + Aligned(bytes) != next_ ||
+      static_cast<std::size_t>(end_ - next_) < more) {
+    return false;
+  }
+  next_ += more;
+  return true;
+}
+
+void Arena::GiveBack(const char* memory, std::size_t bytes,
+                     std::size_t smaller) {
+  if (memory + Aligned(bytes) == next_) {
+    next_ -= Aligned(bytes) - Aligned(smaller);
+  }
+}
+
 // Block 0 stands for `first_`; block n is blocks_[n - 1]. Blocks behind the
 // current one are left over from before a ReturnTo() and used again.
 void Arena::AddBlock(std::size_t bytes) {

@@ -34,7 +34,7 @@ class Arena {
   // Memory for this many bytes, aligned for anything. Ask HasRoomFor() first if
   // a template decides how many.
   char* Allocate(std::size_t bytes) {
-    bytes = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+    bytes = Aligned(bytes);
     if (static_cast<std::size_t>(end_ - next_) < bytes) AddBlock(bytes);
     return std::exchange(next_, next_ + bytes);
   }
@@ -53,6 +53,12 @@ class Arena {
 
   std::string_view Copy(std::string_view text);
 
+  // Makes the newest allocation larger where it is; false if it is not the
+  // newest or there is no room behind it.
+  bool Extend(const char* memory, std::size_t bytes, std::size_t larger);
+  // Makes the newest allocation smaller; nothing happens to any other.
+  void GiveBack(const char* memory, std::size_t bytes, std::size_t smaller);
+
   Mark Here() const { return {current_, next_}; }
   // Forgets what was allocated since.
   void ReturnTo(Mark mark);
@@ -64,7 +70,11 @@ class Arena {
   };
 
   static constexpr std::size_t kAlignment = alignof(std::max_align_t);
-  static constexpr std::size_t kFirstBlock = 4096;
+  static constexpr std::size_t kFirstBlock = 16384;
+
+  static std::size_t Aligned(std::size_t bytes) {
+    return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  }
 
   void AddBlock(std::size_t bytes);
   void Enter(std::size_t block, char* next);
@@ -74,7 +84,7 @@ class Arena {
   std::size_t used_blocks_ = 0;
   std::vector<Block> blocks_;
   std::size_t current_ = 0;
-  alignas(std::max_align_t) char first_[1024];
+  alignas(std::max_align_t) char first_[4096];
   char* next_ = first_;
   char* end_ = first_ + sizeof(first_);
 };

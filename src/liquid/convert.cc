@@ -6,10 +6,10 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <string>
 
 #include "absl/strings/ascii.h"
 #include "liquid/lexer.h"
+#include "liquid/text_builder.h"
 
 namespace herald::liquid {
 namespace {
@@ -27,16 +27,15 @@ int TakeBase(std::string_view* digits) {
 }
 
 // Underscores may stand between digits.
-std::optional<std::string> WithoutUnderscores(std::string_view digits) {
-  std::string plain;
+bool AppendWithoutUnderscores(std::string_view digits, TextBuilder* out) {
   for (std::size_t i = 0; i < digits.size(); ++i) {
     if (digits[i] != '_') {
-      plain += digits[i];
+      out->push_back(digits[i]);
     } else if (i == 0 || i + 1 == digits.size() || digits[i - 1] == '_') {
-      return std::nullopt;
+      return false;
     }
   }
-  return plain;
+  return true;
 }
 
 bool TakeSign(std::string_view* text) {
@@ -51,15 +50,20 @@ std::optional<std::int64_t> WholeInteger(std::string_view text) {
   text = Trim(text);
   const bool is_negative = TakeSign(&text);
   const int base = TakeBase(&text);
-  std::optional<std::string> digits = WithoutUnderscores(text);
-  if (!digits || digits->empty()) return std::nullopt;
-  if (!absl::ascii_isxdigit(static_cast<unsigned char>(digits->front()))) {
+  if (text.empty() ||
+      !absl::ascii_isxdigit(static_cast<unsigned char>(text.front()))) {
     return std::nullopt;
   }
-  if (is_negative) digits->insert(0, "-");
+  // 64 bits take 64 digits at most.
+  FixedText<160> digits;
+  if (is_negative) digits.push_back('-');
+  if (text.size() > 128 || !AppendWithoutUnderscores(text, &digits)) {
+    return std::nullopt;
+  }
   std::int64_t number = 0;
-  const char* end = digits->data() + digits->size();
-  const auto result = std::from_chars(digits->data(), end, number, base);
+  const char* begin = digits.text().data();
+  const char* end = begin + digits.size();
+  const auto result = std::from_chars(begin, end, number, base);
   if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
   return number;
 }

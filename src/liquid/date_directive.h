@@ -13,6 +13,7 @@ struct Directive {
   bool swaps_case = false;
   int colons = 0;
   int width = 0;
+  // NUL for one that there is not.
   char conversion = '\0';
   // In bytes, as written.
   std::size_t size = 0;

@@ -2,14 +2,11 @@
 #include "liquid/date_parser.h"
 
 #include <algorithm>
-#include <array>
-#include <string>
-#include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/time/civil_time.h"
 #include "liquid/date_words.h"
 #include "liquid/lexer.h"
-#include "liquid/utf8.h"
 
 namespace herald::liquid {
 namespace {
@@ -189,9 +186,10 @@ void DateReader::ReadFraction() {
     return;
   }
   rest_.remove_prefix(1);
-  std::string digits(TakeDigits(&rest_).substr(0, 9));
-  digits.resize(9, '0');
-  parts_.fraction = absl::Nanoseconds(ToInt(digits));
+  const std::string_view digits = TakeDigits(&rest_).substr(0, 9);
+  int nanoseconds = ToInt(digits);
+  for (std::size_t i = digits.size(); i < 9; ++i) nanoseconds *= 10;
+  parts_.fraction = absl::Nanoseconds(nanoseconds);
 }
 
 // `am`, `p.m.` and the like.
@@ -256,8 +254,11 @@ bool DateReader::ReadCompact(std::string_view digits) {
 std::optional<ZonedTime> ParseDate(std::string_view text, absl::TimeZone zone,
                                    absl::Time now) {
   if (text.size() > kMaxSize) return std::nullopt;
-  const std::string lower = ToLower(text);
-  DateReader reader(lower);
+  char lower[kMaxSize];
+  std::transform(text.begin(), text.end(), lower, [](char c) {
+    return absl::ascii_tolower(static_cast<unsigned char>(c));
+  });
+  DateReader reader({lower, text.size()});
   if (!reader.Read()) return std::nullopt;
   const Parts& parts = reader.parts();
   ZonedTime result{.time = now, .zone = zone, .has_zone_name = true};

@@ -11,12 +11,12 @@ bool IsUnreserved(char c) {
          c == '.' || c == '_' || c == '~';
 }
 
-void AppendPercent(char c, std::string* out) {
+void AppendPercent(char c, TextBuilder* out) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
   const auto byte = static_cast<unsigned char>(c);
-  *out += '%';
-  *out += kDigits[byte >> 4];
-  *out += kDigits[byte & 15];
+  out->push_back('%');
+  out->push_back(kDigits[byte >> 4]);
+  out->push_back(kDigits[byte & 15]);
 }
 
 int HexDigit(char c) {
@@ -44,63 +44,64 @@ std::string_view HtmlEntity(char c) {
 
 }  // namespace
 
-void AppendHtmlEscaped(std::string_view text, std::string* out) {
+void AppendHtmlEscaped(std::string_view text, TextBuilder* out) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::string_view entity = HtmlEntity(text[i]);
     if (entity.empty()) continue;
-    out->append(text.substr(begin, i - begin)).append(entity);
+    out->append(text.substr(begin, i - begin));
+    out->append(entity);
     begin = i + 1;
   }
   out->append(text.substr(begin));
 }
 
-void AppendXmlEscaped(std::string_view text, std::string* out) {
-  std::string allowed;
-  allowed.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 || c == '\t' || c == '\n' || c == '\r') allowed += c;
+void AppendXmlEscaped(std::string_view text, TextBuilder* out) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_allowed = static_cast<unsigned char>(c) >= 0x20 ||
+                            c == '\t' || c == '\n' || c == '\r';
+    if (is_allowed) continue;
+    AppendHtmlEscaped(text.substr(begin, i - begin), out);
+    begin = i + 1;
   }
-  AppendHtmlEscaped(allowed, out);
+  AppendHtmlEscaped(text.substr(begin), out);
 }
 
-void AppendUrlEscaped(std::string_view text, std::string* out) {
+void AppendUrlEscaped(std::string_view text, TextBuilder* out) {
   for (const char c : text) {
     if (IsUnreserved(c)) {
-      *out += c;
+      out->push_back(c);
     } else {
       AppendPercent(c, out);
     }
   }
 }
 
-void AppendFormEscaped(std::string_view text, std::string* out) {
+void AppendFormEscaped(std::string_view text, TextBuilder* out) {
   for (const char c : text) {
     if (IsUnreserved(c)) {
-      *out += c;
+      out->push_back(c);
     } else if (c == ' ') {
-      *out += '+';
+      out->push_back('+');
     } else {
       AppendPercent(c, out);
     }
   }
 }
 
-std::string FormUnescaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+void AppendFormUnescaped(std::string_view text, TextBuilder* out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const int high = i + 2 < text.size() ? HexDigit(text[i + 1]) : -1;
     const int low = high < 0 ? -1 : HexDigit(text[i + 2]);
     if (text[i] == '%' && low >= 0) {
-      out += static_cast<char>(high << 4 | low);
+      out->push_back(static_cast<char>(high << 4 | low));
       i += 2;
     } else {
-      out += text[i] == '+' ? ' ' : text[i];
+      out->push_back(text[i] == '+' ? ' ' : text[i]);
     }
   }
-  return out;
 }
 
 }  // namespace herald::liquid

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "liquid/arena_text.h"
 #include "liquid/compare.h"
 #include "liquid/concat.h"
 #include "liquid/convert.h"
@@ -65,8 +66,8 @@ void Evaluator::RequireVariable(const Expression& expression) {
 
 Value Evaluator::FindVariable(std::string_view name) {
   const auto& frames = scope_->frames;
-  for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) {
-    if (frame->name == name) return frame->value;
+  for (std::size_t i = frames.size(); i > 0; --i) {
+    if (frames[i - 1].name == name) return frames[i - 1].value;
   }
   if (const Value* found = scope_->assigned.Find(name)) return *found;
   if (const Value* found = scope_->counters.Find(name)) return *found;
@@ -89,7 +90,9 @@ Value Evaluator::EvaluateVariable(const Expression& expression) {
                                 : FollowKey(value, Evaluate(lookup.key));
   }
   if (value.kind() == Kind::kTimestamp) {
-    return context_->Keep(TimestampText(value));
+    ArenaText time(context_);
+    AppendTimestamp(value, &time);
+    return Value(time.Finish());
   }
   return value;
 }

@@ -26,7 +26,7 @@ std::string Shown(std::string_view text, std::size_t max_characters) {
     if (text.front() == '\t') {
       shown += ' ';
     } else if (!character.is_valid || IsControl(character.code_point)) {
-      AppendCodePoint(0xfffd, &shown);
+      shown += "\uFFFD";
     } else {
       shown += text.substr(0, character.size);
     }

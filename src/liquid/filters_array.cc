@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The standard filters that make arrays, and those that tell of one.
 #include <algorithm>
-#include <string>
-#include <unordered_set>
-#include <vector>
 
+#include "liquid/arena_text.h"
 #include "liquid/convert.h"
 #include "liquid/elements.h"
 #include "liquid/evaluator.h"
 #include "liquid/filter.h"
 #include "liquid/items.h"
 #include "liquid/number.h"
+#include "liquid/scope.h"
 #include "liquid/text.h"
 #include "liquid/utf8.h"
 
@@ -33,86 +32,92 @@ Value Size(const FilterInput& input, RenderContext* context) {
 
 Value Join(const FilterInput& input, RenderContext* context) {
   const std::string_view glue = context->Text(input.Argument(0, Value(" ")));
-  std::string out;
+  const Items items = ItemsOf(input.value, context);
+  ArenaText out(context);
   bool is_first = true;
-  for (const Value& item : ItemsOf(input.value, context)) {
-    if (!is_first) out += glue;
+  for (const Value& item : items) {
+    if (!is_first) out.append(glue);
     is_first = false;
     AppendText(item, &out);
-    if (!context->SpendText(glue.size()) || !context->SpendOn(item) ||
-        out.size() > context->options().max_temporary_bytes) {
-      break;
-    }
+    if (!context->SpendText(glue.size()) || !context->SpendOn(item)) break;
+    if (context->failed()) break;
   }
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 Value Reverse(const FilterInput& input, RenderContext* context) {
-  std::vector<Value> items = ItemsOf(input.value, context);
+  const Items items = ItemsOf(input.value, context);
   std::reverse(items.begin(), items.end());
-  return ArrayOf(items, context);
+  return ArrayOf(items);
 }
 
 Value Concatenate(const FilterInput& input, RenderContext* context) {
   const Value other = input.Argument(0);
   if (!other.is_array()) return context->Fail("`concat` needs an array");
-  std::vector<Value> items = ItemsOf(input.value, context);
-  for (std::int64_t i = 0; i < CountElements(other); ++i) {
-    items.push_back(ElementAt(other, i));
+  Items items = ItemsOf(input.value, context);
+  const std::int64_t count = CountElements(other);
+  if (!context->Spend(count) ||
+      !items.Reserve(items.size() + static_cast<std::size_t>(count))) {
+    return Value();
   }
-  return ArrayOf(items, context);
+  for (std::int64_t i = 0; i < count; ++i) items.push_back(ElementAt(other, i));
+  return ArrayOf(items);
 }
 
 Value Map(const FilterInput& input, RenderContext* context) {
-  std::vector<Value> items = ItemsOf(input.value, context);
+  const Items items = ItemsOf(input.value, context);
   for (Value& item : items) {
     item = CanSelect(item) ? Select(item, input.Argument(0), context) : Value();
   }
-  return ArrayOf(items, context);
+  return ArrayOf(items);
 }
 
 Value Compact(const FilterInput& input, RenderContext* context) {
   const Value property = input.Argument(0);
-  std::vector<Value> kept;
-  for (const Value& item : ItemsOf(input.value, context)) {
+  Items items = ItemsOf(input.value, context);
+  std::size_t kept = 0;
+  for (const Value& item : items) {
     if (!property.is_nil() && !CanSelect(item)) return Value();
     const Value value =
         property.is_nil() ? item : Select(item, property, context);
-    if (!value.is_nil()) kept.push_back(item);
+    if (!value.is_nil()) items[kept++] = item;
   }
-  return ArrayOf(kept, context);
+  items.Truncate(kept);
+  return ArrayOf(items);
 }
 
 Value Uniq(const FilterInput& input, RenderContext* context) {
   const Value property = input.Argument(0);
-  std::vector<Value> kept;
-  std::unordered_set<std::string> seen;
-  const std::vector<Value> items = ItemsOf(input.value, context);
+  Items items = ItemsOf(input.value, context);
   // One item is like no other, whatever its property.
-  if (items.size() == 1) return ArrayOf(items, context);
+  if (items.size() == 1) return ArrayOf(items);
+  Names seen(context);
+  std::size_t kept = 0;
   for (const Value& item : items) {
     if (!property.is_nil() && !CanSelect(item)) return Value();
     if (!context->SpendOn(item)) break;
-    std::string key;
-    AppendKey(property.is_nil() ? item : Select(item, property, context), &key);
+    ArenaText text(context);
+    AppendKey(property.is_nil() ? item : Select(item, property, context),
+              &text);
+    const std::string_view key = text.Finish();
     if (!context->SpendText(key.size())) break;
-    if (seen.insert(std::move(key)).second) kept.push_back(item);
+    if (seen.Find(key) != nullptr) continue;
+    seen.Set(key, Value());
+    items[kept++] = item;
   }
-  return ArrayOf(kept, context);
+  items.Truncate(kept);
+  return ArrayOf(items);
 }
 
 Value Sum(const FilterInput& input, RenderContext* context) {
   const Value property = input.Argument(0);
-  std::vector<Value> values;
-  for (const Value& item : ItemsOf(input.value, context)) {
-    if (property.is_nil()) {
-      values.push_back(item);
-    } else if (CanSelect(item)) {
-      values.push_back(Select(item, property, context));
-    }
+  const Items items = ItemsOf(input.value, context);
+  for (Value& item : items) {
+    if (property.is_nil()) continue;
+    item = CanSelect(item) ? Select(item, property, context) : Value(0);
   }
   Number sum = Number::Of(Value(0));
-  for (const Value& value : ItemsOf(ArrayOf(values, context), context)) {
+  for (const Value& value : ItemsOf(ArrayOf(items), context)) {
     const auto next = sum.Plus(Number::Of(value));
     if (!next) return context->Fail("the sum does not fit into 64 bits");
     sum = *next;
@@ -138,11 +143,12 @@ Value Slice(const FilterInput& input, RenderContext* context) {
         text, is_outside ? 0 : static_cast<std::size_t>(begin),
         static_cast<std::size_t>(taken)));
   }
-  std::vector<Value> items;
+  Value* items = context->NewElements(static_cast<std::size_t>(taken));
+  if (items == nullptr) return Value();
   for (std::int64_t i = 0; i < taken; ++i) {
-    items.push_back(ElementAt(input.value, begin + i));
+    items[i] = ElementAt(input.value, begin + i);
   }
-  return ArrayOf(items, context);
+  return Value::Array(items, static_cast<std::size_t>(taken));
 }
 
 Value Default(const FilterInput& input, RenderContext*) {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "absl/time/clock.h"
+#include "liquid/arena_text.h"
 #include "liquid/convert.h"
 #include "liquid/date_parser.h"
 #include "liquid/filter.h"
@@ -37,8 +38,9 @@ std::optional<ZonedTime> TimeOf(const Value& value, RenderContext* context) {
   }
   const absl::Time now =
       options.now == absl::InfinitePast() ? absl::Now() : options.now;
-  const std::string word = text.size() > 5 ? "" : ToLower(text);
-  if (word == "now" || word == "today") {
+  FixedText<8> word;
+  if (text.size() <= 5) AppendLower(text, &word);
+  if (word.text() == "now" || word.text() == "today") {
     return ZonedTime{.time = now, .zone = options.time_zone};
   }
   return ParseDate(text, options.time_zone, now);
@@ -50,12 +52,12 @@ Value Date(const FilterInput& input, RenderContext* context) {
   if (format.empty()) return input.value;
   const std::optional<ZonedTime> time = TimeOf(input.value, context);
   if (!time) return input.value;
-  std::string out;
+  ArenaText out(context);
   if (!context->SpendText(format.size() * 16)) return Value();
   if (!AppendTime(*time, format, &out)) {
     return context->Fail("a width in a date format may be 1024 at most");
   }
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 constexpr Filter kFilters[] = {{"date", Date, 1, 1}};

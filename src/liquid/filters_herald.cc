@@ -4,6 +4,7 @@
 #include <openssl/hmac.h>
 
 #include "absl/strings/ascii.h"
+#include "liquid/arena_text.h"
 #include "liquid/encoding.h"
 #include "liquid/filter.h"
 #include "liquid/json.h"
@@ -21,46 +22,46 @@ std::string_view Text(const FilterInput& input, RenderContext* context) {
 Value Raw(const FilterInput& input, RenderContext*) { return input.value; }
 
 Value Json(const FilterInput& input, RenderContext* context) {
-  std::string out;
+  ArenaText out(context);
   if (!context->SpendOn(input.value)) return Value();
   if (!AppendJsonValue(input.value, &out)) {
     return context->Exceed("the value is nested deeper than 100");
   }
-  return context->SpendText(out.size()) ? context->Keep(out) : Value();
+  return context->SpendText(out.size()) ? Value(out.Finish()) : Value();
 }
 
 Value FormEncode(const FilterInput& input, RenderContext* context) {
-  std::string out;
+  ArenaText out(context);
   AppendFormEscaped(Text(input, context), &out);
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 Value PercentEncode(const FilterInput& input, RenderContext* context) {
-  std::string out;
+  ArenaText out(context);
   AppendUrlEscaped(Text(input, context), &out);
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 Value XmlEscape(const FilterInput& input, RenderContext* context) {
-  std::string out;
+  ArenaText out(context);
   AppendXmlEscaped(Text(input, context), &out);
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 // Speech reads "1. 2. 3." digit by digit, with a rest after each.
 Value DigitsSpaced(const FilterInput& input, RenderContext* context) {
   std::string_view text = Text(input, context);
-  std::string out;
+  ArenaText out(context);
   while (!text.empty()) {
     const std::size_t size = FirstCharacterSize(text);
     if (!absl::ascii_isspace(static_cast<unsigned char>(text.front()))) {
-      if (!out.empty()) out += ' ';
-      out += text.substr(0, size);
-      out += '.';
+      if (!out.empty()) out.push_back(' ');
+      out.append(text.substr(0, size));
+      out.push_back('.');
     }
     text.remove_prefix(size);
   }
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 Value HmacSha256(const FilterInput& input, RenderContext* context) {
@@ -73,12 +74,12 @@ Value HmacSha256(const FilterInput& input, RenderContext* context) {
            digest, &size) == nullptr) {
     return context->Fail("`hmac_sha256` could not be computed");
   }
-  std::string hex;
+  ArenaText hex(context);
   for (unsigned i = 0; i < size; ++i) {
-    hex += "0123456789abcdef"[digest[i] >> 4];
-    hex += "0123456789abcdef"[digest[i] & 15];
+    hex.push_back("0123456789abcdef"[digest[i] >> 4]);
+    hex.push_back("0123456789abcdef"[digest[i] & 15]);
   }
-  return context->Keep(hex);
+  return Value(hex.Finish());
 }
 
 constexpr Filter kFilters[] = {

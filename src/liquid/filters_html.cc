@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The standard filters for HTML, URLs and base64.
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/ascii.h"
+#include "liquid/arena_text.h"
 #include "liquid/base64.h"
 #include "liquid/encoding.h"
 #include "liquid/filter.h"
@@ -20,9 +22,9 @@ std::string_view Text(const FilterInput& input, RenderContext* context) {
 
 Value Escape(const FilterInput& input, RenderContext* context) {
   if (input.value.is_nil()) return Value();
-  std::string out;
+  ArenaText out(context);
   AppendHtmlEscaped(Text(input, context), &out);
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 // The size of `&name;` or `&#123;` at the beginning; 0 if there is none.
@@ -44,18 +46,21 @@ std::size_t EntitySize(std::string_view text) {
 
 Value EscapeOnce(const FilterInput& input, RenderContext* context) {
   std::string_view text = Text(input, context);
-  std::string out;
+  ArenaText out(context);
   while (!text.empty()) {
-    const std::size_t entity = text.front() == '&' ? EntitySize(text) : 0;
-    if (entity > 0) {
-      out += text.substr(0, entity);
-      text.remove_prefix(entity);
-      continue;
+    // Escapes up to the next entity, and takes that as it is.
+    std::size_t at = text.find('&');
+    std::size_t entity = 0;
+    for (; at != std::string_view::npos; at = text.find('&', at + 1)) {
+      entity = EntitySize(text.substr(at));
+      if (entity > 0) break;
     }
-    AppendHtmlEscaped(text.substr(0, 1), &out);
-    text.remove_prefix(1);
+    at = std::min(at, text.size());
+    AppendHtmlEscaped(text.substr(0, at), &out);
+    out.append(text.substr(at, entity));
+    text.remove_prefix(at + entity);
   }
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 struct Element {
@@ -67,9 +72,10 @@ struct Element {
 
 // Removes all from an opening to the closing that comes next. What has no
 // closing stays.
-std::string WithoutElements(std::string_view text,
-                            std::span<Element> elements) {
-  std::string out;
+std::string_view WithoutElements(std::string_view text,
+                                 std::span<Element> elements,
+                                 RenderContext* context) {
+  ArenaText out(context);
   std::size_t begin = 0;
   for (std::size_t at = text.find('<'); at != std::string_view::npos;
        at = text.find('<', at)) {
@@ -90,50 +96,64 @@ std::string WithoutElements(std::string_view text,
       ++at;
       continue;
     }
-    out += text.substr(begin, at - begin);
+    out.append(text.substr(begin, at - begin));
     begin = at = end;
   }
-  out += text.substr(begin);
-  return out;
+  // All of it stays where it is.
+  if (begin == 0) return text;
+  out.append(text.substr(begin));
+  return out.Finish();
 }
 
 Value StripHtml(const FilterInput& input, RenderContext* context) {
   std::array<Element, 3> blocks = {
       {{"<script", "</script>"}, {"<!--", "-->"}, {"<style", "</style>"}}};
   std::array<Element, 1> tags = {{{"<", ">"}}};
-  const std::string text = WithoutElements(Text(input, context), blocks);
-  return context->Keep(WithoutElements(text, tags));
+  const std::string_view text =
+      WithoutElements(Text(input, context), blocks, context);
+  return Value(WithoutElements(text, tags, context));
 }
 
 Value UrlEncode(const FilterInput& input, RenderContext* context) {
   if (input.value.is_nil()) return Value();
-  std::string out;
+  ArenaText out(context);
   AppendFormEscaped(Text(input, context), &out);
-  return context->Keep(out);
+  return Value(out.Finish());
 }
 
 Value UrlDecode(const FilterInput& input, RenderContext* context) {
   if (input.value.is_nil()) return Value();
-  const std::string text = FormUnescaped(Text(input, context));
+  ArenaText out(context);
+  AppendFormUnescaped(Text(input, context), &out);
+  const std::string_view text = out.Finish();
   if (!IsValidUtf8(text)) {
     return context->Fail("what `url_decode` decoded is not UTF-8");
   }
-  return context->Keep(text);
+  return Value(text);
+}
+
+Value Encoded(const FilterInput& input, bool is_url_safe,
+              RenderContext* context) {
+  ArenaText out(context);
+  AppendBase64(Text(input, context), is_url_safe, &out);
+  return Value(out.Finish());
 }
 
 Value Base64Encode(const FilterInput& input, RenderContext* context) {
-  return context->Keep(EncodeBase64(Text(input, context), false));
+  return Encoded(input, false, context);
 }
 
 Value Base64UrlSafeEncode(const FilterInput& input, RenderContext* context) {
-  return context->Keep(EncodeBase64(Text(input, context), true));
+  return Encoded(input, true, context);
 }
 
 Value Decoded(const FilterInput& input, bool is_url_safe,
               RenderContext* context) {
-  const auto text = DecodeBase64(Text(input, context), is_url_safe);
-  if (!text) return context->Fail("the text is not base64");
-  return context->Keep(*text);
+  ArenaText out(context);
+  if (!AppendDecodedBase64(Text(input, context), is_url_safe, &out)) {
+    return context->Fail("the text is not base64");
+  }
+  return Value(out.Finish());
 }
 
 Value Base64Decode(const FilterInput& input, RenderContext* context) {

@@ -39,7 +39,7 @@ std::optional<PhoneNumber> NumberOf(const FilterInput& input,
 Value CallingCode(const FilterInput& input, RenderContext* context) {
   const auto number = NumberOf(input, context);
   if (!number) return Value();
-  return context->Text(Value(number->country_code()));
+  return Value(context->Text(Value(number->country_code())));
 }
 
 Value Country(const FilterInput& input, RenderContext* context) {

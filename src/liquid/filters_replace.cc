@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The standard filters that look for a part of a text.
 #include <algorithm>
-#include <vector>
 
+#include "liquid/arena_text.h"
 #include "liquid/filter.h"
+#include "liquid/items.h"
 #include "liquid/utf8.h"
 
 namespace herald::liquid {
@@ -38,45 +39,37 @@ Value Spliced(const Texts& texts, std::size_t at, RenderContext* context) {
   return Value(std::string_view(out, size));
 }
 
-// Where the part is found, from left to right; nothing between every two
-// characters and at both ends.
-std::vector<std::size_t> Places(const Texts& texts) {
-  std::vector<std::size_t> places;
-  if (texts.part.empty()) {
-    for (std::size_t at = 0; at < texts.text.size();
-         at += FirstCharacterSize(texts.text.substr(at))) {
-      places.push_back(at);
-    }
-    places.push_back(texts.text.size());
-    return places;
+// Puts the replacement between every two characters and at both ends.
+void AppendInterspersed(const Texts& texts, ArenaText* out) {
+  std::string_view rest = texts.text;
+  out->append(texts.replacement);
+  while (!rest.empty()) {
+    const std::size_t size = FirstCharacterSize(rest);
+    out->append(rest.substr(0, size));
+    out->append(texts.replacement);
+    rest.remove_prefix(size);
   }
-  for (std::size_t at = texts.text.find(texts.part);
-       at != std::string_view::npos;
-       at = texts.text.find(texts.part, at + texts.part.size())) {
-    places.push_back(at);
-  }
-  return places;
 }
 
 Value Replace(const FilterInput& input, RenderContext* context) {
   const Texts texts = TextsOf(input, context);
-  const std::vector<std::size_t> places = Places(texts);
-  const std::size_t size = texts.text.size() +
-                           places.size() * texts.replacement.size() -
-                           places.size() * texts.part.size();
-  char* out = context->NewText(size);
-  if (out == nullptr) return Value();
-  char* next = out;
-  std::size_t done = 0;
-  for (const std::size_t place : places) {
-    const std::string_view before = texts.text.substr(done, place - done);
-    next = std::copy(before.begin(), before.end(), next);
-    next = std::copy(texts.replacement.begin(), texts.replacement.end(), next);
-    done = place + texts.part.size();
+  ArenaText out(context);
+  std::string_view rest = texts.text;
+  if (texts.part.empty()) {
+    AppendInterspersed(texts, &out);
+  } else {
+    for (std::size_t at = rest.find(texts.part);
+         at != std::string_view::npos && !context->failed();
+         at = rest.find(texts.part)) {
+      out.append(rest.substr(0, at));
+      out.append(texts.replacement);
+      rest.remove_prefix(at + texts.part.size());
+    }
+    if (rest.size() == texts.text.size()) return Value(rest);
+    out.append(rest);
   }
-  const std::string_view rest = texts.text.substr(done);
-  std::copy(rest.begin(), rest.end(), next);
-  return Value(std::string_view(out, size));
+  context->SpendText(out.size());
+  return Value(out.Finish());
 }
 
 Value ReplaceFirst(const FilterInput& input, RenderContext* context) {
@@ -90,43 +83,42 @@ Value ReplaceLast(const FilterInput& input, RenderContext* context) {
 }
 
 // As Ruby does it: white space of any length counts as one space.
-std::vector<std::string_view> SplitAtSpace(std::string_view text) {
+void SplitAtSpace(std::string_view text, Items* parts) {
   constexpr std::string_view kSpace = "\t\n\v\f\r ";
-  std::vector<std::string_view> parts;
   for (std::size_t begin = text.find_first_not_of(kSpace);
        begin != std::string_view::npos;) {
     const std::size_t end =
         std::min(text.find_first_of(kSpace, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
+    parts->push_back(Value(text.substr(begin, end - begin)));
     begin = text.find_first_not_of(kSpace, end);
   }
-  return parts;
 }
 
-std::vector<std::string_view> SplitAt(std::string_view text,
-                                      std::string_view separator) {
-  std::vector<std::string_view> parts;
+void SplitAt(std::string_view text, std::string_view separator, Items* parts) {
+  std::size_t count = 0;
   while (!text.empty()) {
     // Without a separator, each character is a part.
     const std::size_t size = separator.empty()
                                  ? FirstCharacterSize(text)
                                  : std::min(text.find(separator), text.size());
-    parts.push_back(text.substr(0, size));
+    parts->push_back(Value(text.substr(0, size)));
+    // Empty parts at the end are left out.
+    if (size > 0) count = parts->size();
     text.remove_prefix(std::min(size + separator.size(), text.size()));
   }
-  while (!parts.empty() && parts.back().empty()) parts.pop_back();
-  return parts;
+  parts->Truncate(count);
 }
 
 Value Split(const FilterInput& input, RenderContext* context) {
   const Texts texts = TextsOf(input, context);
-  const std::vector<std::string_view> parts =
-      texts.part == " " ? SplitAtSpace(texts.text)
-                        : SplitAt(texts.text, texts.part);
-  Value* elements = context->NewElements(parts.size());
-  if (elements == nullptr) return Value();
-  std::copy(parts.begin(), parts.end(), elements);
-  return Value::Array(elements, parts.size());
+  Items parts(context);
+  if (texts.part == " ") {
+    SplitAtSpace(texts.text, &parts);
+  } else {
+    SplitAt(texts.text, texts.part, &parts);
+  }
+  context->Spend(static_cast<std::int64_t>(parts.size()));
+  return ArrayOf(parts);
 }
 
 constexpr Filter kFilters[] = {

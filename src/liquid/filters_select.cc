@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <string>
-#include <vector>
+#include <optional>
 
 #include "absl/strings/ascii.h"
 #include "liquid/compare.h"
@@ -15,47 +14,57 @@
 namespace herald::liquid {
 namespace {
 
-// Which items have the property, truthy or equal to what was asked for.
-// `has_answer` is false if one of them can have no properties: the whole filter
-// is nil then.
-struct Matches {
-  std::vector<Value> items;
-  std::vector<bool> are_matches;
-  bool has_answer = true;
-};
+// Looks through the items for those that have the property, truthy or equal to
+// what was asked for.
+class Matcher {
+ public:
+  Matcher(const FilterInput& input, RenderContext* context)
+      : items_(ItemsOf(input.value, context)),
+        property_(input.Argument(0)),
+        wanted_(input.Argument(1)),
+        context_(context) {}
 
-Matches Match(const FilterInput& input, bool stops_at_first,
-              RenderContext* context) {
-  Matches matches;
-  matches.items = ItemsOf(input.value, context);
-  const Value property = input.Argument(0);
-  const Value wanted = input.Argument(1);
-  for (const Value& item : matches.items) {
-    if (!CanSelect(item)) {
-      matches.has_answer = false;
-      break;
-    }
-    const Value value = Select(item, property, context);
-    if (!context->SpendOn(value)) break;
-    const bool is_match =
-        wanted.is_nil() ? value.is_true() : AreEqual(value, wanted);
-    matches.are_matches.push_back(is_match);
-    if (context->failed() || (is_match && stops_at_first)) break;
+  Items& items() { return items_; }
+  // Once an item can have no properties, the whole filter is nil; so it is
+  // after an error.
+  bool has_answer() const { return has_answer_ && !context_->failed(); }
+
+  bool IsMatch(const Value& item) {
+    if (!CanSelect(item)) has_answer_ = false;
+    if (!has_answer()) return false;
+    const Value value = Select(item, property_, context_);
+    if (!context_->SpendOn(value)) return false;
+    return wanted_.is_nil() ? value.is_true() : AreEqual(value, wanted_);
   }
-  return matches;
-}
+
+  // The first item that matches, null if there is none.
+  const Value* FindFirst() {
+    for (const Value& item : items_) {
+      if (IsMatch(item)) return &item;
+      if (!has_answer()) break;
+    }
+    return nullptr;
+  }
+
+ private:
+  Items items_;
+  Value property_;
+  Value wanted_;
+  RenderContext* context_;
+  bool has_answer_ = true;
+};
 
 Value Filtered(const FilterInput& input, bool keeps_matches,
                RenderContext* context) {
-  const Matches matches = Match(input, false, context);
-  if (!matches.has_answer || context->failed()) return Value();
-  std::vector<Value> kept;
-  for (std::size_t i = 0; i < matches.items.size(); ++i) {
-    if (matches.are_matches[i] == keeps_matches) {
-      kept.push_back(matches.items[i]);
-    }
+  Matcher matcher(input, context);
+  Items& items = matcher.items();
+  std::size_t kept = 0;
+  for (const Value& item : items) {
+    if (matcher.IsMatch(item) == keeps_matches) items[kept++] = item;
+    if (!matcher.has_answer()) return Value();
   }
-  return ArrayOf(kept, context);
+  items.Truncate(kept);
+  return ArrayOf(items);
 }
 
 Value Where(const FilterInput& input, RenderContext* context) {
@@ -66,26 +75,23 @@ Value Reject(const FilterInput& input, RenderContext* context) {
   return Filtered(input, false, context);
 }
 
-bool EndsInMatch(const Matches& matches) {
-  return matches.has_answer && !matches.are_matches.empty() &&
-         matches.are_matches.back();
-}
-
 Value Find(const FilterInput& input, RenderContext* context) {
-  const Matches matches = Match(input, true, context);
-  if (!EndsInMatch(matches)) return Value();
-  return matches.items[matches.are_matches.size() - 1];
+  Matcher matcher(input, context);
+  const Value* found = matcher.FindFirst();
+  return found == nullptr ? Value() : *found;
 }
 
 Value FindIndex(const FilterInput& input, RenderContext* context) {
-  const Matches matches = Match(input, true, context);
-  if (!EndsInMatch(matches)) return Value();
-  return Value(static_cast<std::int64_t>(matches.are_matches.size()) - 1);
+  Matcher matcher(input, context);
+  const Value* found = matcher.FindFirst();
+  if (found == nullptr) return Value();
+  return Value(static_cast<std::int64_t>(found - matcher.items().begin()));
 }
 
 Value Has(const FilterInput& input, RenderContext* context) {
-  const Matches matches = Match(input, true, context);
-  return matches.has_answer ? Value(EndsInMatch(matches)) : Value();
+  Matcher matcher(input, context);
+  const bool is_found = matcher.FindFirst() != nullptr;
+  return matcher.has_answer() ? Value(is_found) : Value();
 }
 
 // An item and what it is sorted by.
@@ -94,30 +100,27 @@ struct Keyed {
   Value key;
 };
 
-// Nil if some items can have no properties but are to be sorted by one.
-bool MakeKeys(const FilterInput& input, std::vector<Keyed>* keyed,
+using KeyedItems = ArenaList<Keyed>;
+
+// False if some items can have no properties but are to be sorted by one: the
+// whole filter is nil then.
+bool MakeKeys(const FilterInput& input, KeyedItems* keyed,
               RenderContext* context) {
   const Value property = input.Argument(0);
-  const std::vector<Value> items = ItemsOf(input.value, context);
+  const Items items = ItemsOf(input.value, context);
   if (!property.is_nil() &&
       !std::all_of(items.begin(), items.end(), CanSelect)) {
     return false;
   }
   // One item needs no key: it is never compared.
   const bool has_keys = !property.is_nil() && items.size() > 1;
+  if (!keyed->Reserve(items.size())) return false;
   for (const Value& item : items) {
     keyed->push_back({item, has_keys ? Select(item, property, context) : item});
   }
   const auto size = static_cast<std::uint64_t>(items.size());
   return context->Spend(static_cast<std::int64_t>(
       size * static_cast<std::uint64_t>(std::bit_width(size))));
-}
-
-Value ItemsOf(const std::vector<Keyed>& keyed, RenderContext* context) {
-  std::vector<Value> items;
-  items.reserve(keyed.size());
-  for (const Keyed& each : keyed) items.push_back(each.item);
-  return ArrayOf(items, context);
 }
 
 // Nil comes last.
@@ -131,15 +134,34 @@ bool IsBefore(const Value& left, const Value& right, RenderContext* context) {
   return order.value_or(0) < 0;
 }
 
+// Merges runs of growing size, from one array into the other and back. Equal
+// items keep their order, and keys without an order, such as NaN, do no harm.
+Value Sorted(const KeyedItems& keyed, RenderContext* context) {
+  const std::size_t size = keyed.size();
+  auto* from = keyed.begin();
+  auto* to = context->NewArray<Keyed>(size);
+  Value* items = context->NewElements(size);
+  if (to == nullptr || items == nullptr) return Value();
+  const auto is_before = [context](const Keyed& left, const Keyed& right) {
+    return !context->failed() && IsBefore(left.key, right.key, context);
+  };
+  for (std::size_t run = 1; run < size; run *= 2) {
+    for (std::size_t begin = 0; begin < size; begin += 2 * run) {
+      const std::size_t middle = std::min(begin + run, size);
+      const std::size_t end = std::min(begin + 2 * run, size);
+      std::merge(from + begin, from + middle, from + middle, from + end,
+                 to + begin, is_before);
+    }
+    std::swap(from, to);
+  }
+  for (std::size_t i = 0; i < size; ++i) items[i] = from[i].item;
+  return Value::Array(items, size);
+}
+
 Value Sort(const FilterInput& input, RenderContext* context) {
-  std::vector<Keyed> keyed;
+  KeyedItems keyed(context);
   if (!MakeKeys(input, &keyed, context)) return Value();
-  std::stable_sort(keyed.begin(), keyed.end(),
-                   [context](const Keyed& left, const Keyed& right) {
-                     return !context->failed() &&
-                            IsBefore(left.key, right.key, context);
-                   });
-  return ItemsOf(keyed, context);
+  return Sorted(keyed, context);
 }
 
 // The key as text with ASCII letters in lower case; nil stays nil.
@@ -155,14 +177,10 @@ Value SortText(const Value& key, RenderContext* context) {
 }
 
 Value SortNatural(const FilterInput& input, RenderContext* context) {
-  std::vector<Keyed> keyed;
+  KeyedItems keyed(context);
   if (!MakeKeys(input, &keyed, context)) return Value();
   for (Keyed& each : keyed) each.key = SortText(each.key, context);
-  std::stable_sort(keyed.begin(), keyed.end(),
-                   [context](const Keyed& left, const Keyed& right) {
-                     return IsBefore(left.key, right.key, context);
-                   });
-  return ItemsOf(keyed, context);
+  return Sorted(keyed, context);
 }
 
 constexpr Filter kFilters[] = {

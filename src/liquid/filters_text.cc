@@ -2,8 +2,8 @@
 // The standard filters that make text of text.
 #include <algorithm>
 #include <cstring>
-#include <vector>
 
+#include "liquid/arena_text.h"
 #include "liquid/convert.h"
 #include "liquid/filter.h"
 #include "liquid/lexer.h"
@@ -42,19 +42,25 @@ std::string_view StrippedRight(std::string_view text) {
 }
 
 Value Upcase(const FilterInput& input, RenderContext* context) {
-  return context->Keep(ToUpper(Text(input, context)));
+  ArenaText out(context);
+  AppendUpper(Text(input, context), &out);
+  return Value(out.Finish());
 }
 
 Value Downcase(const FilterInput& input, RenderContext* context) {
-  return context->Keep(ToLower(Text(input, context)));
+  ArenaText out(context);
+  AppendLower(Text(input, context), &out);
+  return Value(out.Finish());
 }
 
 Value Capitalize(const FilterInput& input, RenderContext* context) {
   const std::string_view text = Text(input, context);
   if (text.empty()) return Value("");
   const std::size_t first = FirstCharacterSize(text);
-  return context->Keep(ToUpper(text.substr(0, first)) +
-                       ToLower(text.substr(first)));
+  ArenaText out(context);
+  AppendUpper(text.substr(0, first), &out);
+  AppendLower(text.substr(first), &out);
+  return Value(out.Finish());
 }
 
 Value Strip(const FilterInput& input, RenderContext* context) {
@@ -72,17 +78,18 @@ Value RightStrip(const FilterInput& input, RenderContext* context) {
 // Puts `replacement` for each line end, `\r\n` or `\n`.
 Value ReplaceLineEnds(std::string_view text, std::string_view replacement,
                       RenderContext* context) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with("\r\n")) continue;
-    if (text[i] == '\n') {
-      out += replacement;
-    } else {
-      out += text[i];
-    }
+  ArenaText out(context);
+  std::size_t begin = 0;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', begin)) {
+    const bool has_return = at > begin && text[at - 1] == '\r';
+    out.append(text.substr(begin, at - begin - (has_return ? 1 : 0)));
+    out.append(replacement);
+    begin = at + 1;
   }
-  return context->Keep(out);
+  if (begin == 0) return Value(text);
+  out.append(text.substr(begin));
+  return Value(out.Finish());
 }
 
 Value StripNewlines(const FilterInput& input, RenderContext* context) {
@@ -125,17 +132,17 @@ Value TruncateWords(const FilterInput& input, RenderContext* context) {
   const auto given = StrictInteger(input.Argument(0, Value(15)));
   if (!given) return context->Fail("`truncatewords` needs an integer");
   std::int64_t words = std::max<std::int64_t>(*given, 1);
-  std::string out;
+  ArenaText out(context);
   std::string_view rest = TrimLeft(text);
   for (; words > 0 && !rest.empty(); --words) {
     const std::size_t size = std::min(rest.find_first_of(kSpace), rest.size());
-    if (!out.empty()) out += ' ';
-    out += rest.substr(0, size);
+    if (!out.empty()) out.push_back(' ');
+    out.append(rest.substr(0, size));
     rest.remove_prefix(size);
     // White space at the end counts as the beginning of one more word.
     if (words == 1 && !rest.empty()) {
-      return Joined(out, context->Text(input.Argument(1, Value("..."))),
-                    context);
+      out.append(context->Text(input.Argument(1, Value("..."))));
+      return Value(out.Finish());
     }
     rest = TrimLeft(rest);
   }

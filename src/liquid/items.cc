@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "liquid/arena_text.h"
 #include "liquid/concat.h"
 #include "liquid/convert.h"
 #include "liquid/elements.h"
@@ -15,20 +16,18 @@ namespace {
 constexpr int kMaxDepth = 100;
 
 void AddItems(const Value& value, int depth, RenderContext* context,
-              std::vector<Value>* items) {
+              Items* items) {
   const std::int64_t count = CountElements(value);
-  // Asking for memory is how a bound is put on ranges and the like.
-  if (count > 1000 &&
-      context->NewElements(static_cast<std::size_t>(count)) == nullptr) {
-    return;
-  }
+  if (!items->Reserve(items->size() + static_cast<std::size_t>(count))) return;
   for (std::int64_t i = 0; i < count; ++i) {
     if (!context->Spend(1)) return;
     const Value element = ElementAt(value, i);
     if (element.is_array() && depth < kMaxDepth) {
       AddItems(element, depth + 1, context, items);
     } else if (element.kind() == Value::Kind::kTimestamp) {
-      items->push_back(context->Keep(TimestampText(element)));
+      ArenaText time(context);
+      AppendTimestamp(element, &time);
+      items->push_back(Value(time.Finish()));
     } else {
       items->push_back(element);
     }
@@ -55,22 +54,19 @@ Value SelectFromText(std::string_view text, const Value& property,
 
 }  // namespace
 
-std::vector<Value> ItemsOf(const Value& value, RenderContext* context) {
-  std::vector<Value> items;
+Items ItemsOf(const Value& value, RenderContext* context) {
+  Items items(context);
   if (value.is_array() || value.kind() == Value::Kind::kRange) {
     AddItems(value, 0, context, &items);
-    if (context->failed()) items.clear();
+    if (context->failed()) items.Truncate(0);
   } else if (!value.is_nil()) {
     items.push_back(value);
   }
   return items;
 }
 
-Value ArrayOf(const std::vector<Value>& items, RenderContext* context) {
-  Value* elements = context->NewElements(items.size());
-  if (elements == nullptr) return Value();
-  std::copy(items.begin(), items.end(), elements);
-  return Value::Array(elements, items.size());
+Value ArrayOf(const Items& items) {
+  return Value::Array(items.begin(), items.size());
 }
 
 bool CanSelect(const Value& item) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string_view>
-#include <vector>
 
+#include "liquid/arena_list.h"
 #include "liquid/render_context.h"
 #include "liquid/value.h"
 
@@ -12,13 +11,15 @@ namespace herald::liquid {
 
 // What array filters share.
 
+using Items = ArenaList<Value>;
+
 // The elements a filter works on: those of an array, with arrays within it
 // opened up, and of a range; nothing for nil; any other value alone. Empty,
 // with an error, if there are too many.
-std::vector<Value> ItemsOf(const Value& value, RenderContext* context);
+Items ItemsOf(const Value& value, RenderContext* context);
 
 // The items as an array.
-Value ArrayOf(const std::vector<Value>& items, RenderContext* context);
+Value ArrayOf(const Items& items);
 
 // Whether an item can have properties at all. Text and integers can, as in
 // Ruby: the property of a text is the part of it that equals the name.

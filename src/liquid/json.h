@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "liquid/text_builder.h"
 #include "liquid/value.h"
 
 namespace herald::liquid {
@@ -37,10 +38,11 @@ class JsonDocument {
 
 // Appends `text` as a JSON string with its quotes. Invalid UTF-8 is replaced
 // by U+FFFD.
+void AppendJsonString(std::string_view text, TextBuilder* out);
 void AppendJsonString(std::string_view text, std::string* out);
 
 // Appends a value as JSON: a range as text, infinite floats as null. False,
 // with `out` in an unknown state, if the value is nested deeper than 100.
-bool AppendJsonValue(const Value& value, std::string* out);
+bool AppendJsonValue(const Value& value, TextBuilder* out);
 
 }  // namespace herald::liquid

@@ -14,41 +14,41 @@ using Kind = Value::Kind;
 
 constexpr int kMaxDepth = 100;
 
-bool AppendAtDepth(const Value& value, int depth, std::string* out);
+bool AppendAtDepth(const Value& value, int depth, TextBuilder* out);
 
-bool AppendArray(const Value& value, int depth, std::string* out) {
-  *out += '[';
+bool AppendArray(const Value& value, int depth, TextBuilder* out) {
+  out->push_back('[');
   for (std::int64_t i = 0; i < CountElements(value); ++i) {
-    if (i > 0) *out += ',';
+    if (i > 0) out->push_back(',');
     if (!AppendAtDepth(ElementAt(value, i), depth + 1, out)) return false;
   }
-  *out += ']';
+  out->push_back(']');
   return true;
 }
 
-bool AppendObject(const Value& value, int depth, std::string* out) {
-  *out += '{';
+bool AppendObject(const Value& value, int depth, TextBuilder* out) {
+  out->push_back('{');
   bool is_good = true;
   bool is_first = true;
   ForEachMember(value, [&](std::string_view name, Value member) {
     if (!is_good) return;
-    if (!is_first) *out += ',';
+    if (!is_first) out->push_back(',');
     is_first = false;
     AppendJsonString(name, out);
-    *out += ':';
+    out->push_back(':');
     is_good = AppendAtDepth(member, depth + 1, out);
   });
-  *out += '}';
+  out->push_back('}');
   return is_good;
 }
 
-bool AppendAtDepth(const Value& value, int depth, std::string* out) {
+bool AppendAtDepth(const Value& value, int depth, TextBuilder* out) {
   if (depth > kMaxDepth) return false;
   if (value.is_array()) return AppendArray(value, depth, out);
   if (value.is_object()) return AppendObject(value, depth, out);
   switch (value.kind()) {
     case Kind::kNil:
-      *out += "null";
+      out->append("null");
       return true;
     case Kind::kBool:
     case Kind::kInteger:
@@ -58,16 +58,17 @@ bool AppendAtDepth(const Value& value, int depth, std::string* out) {
       if (std::isfinite(value.real())) {
         AppendText(value, out);
       } else {
-        *out += "null";
+        out->append("null");
       }
       return true;
     case Kind::kString:
       AppendJsonString(value.text(), out);
       return true;
     default: {
-      std::string text;
+      // A range or time, both short.
+      FixedText<64> text;
       AppendText(value, &text);
-      AppendJsonString(text, out);
+      AppendJsonString(text.text(), out);
       return true;
     }
   }
@@ -78,31 +79,31 @@ bool IsPlain(char c) {
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
 }
 
-void AppendControl(char c, std::string* out) {
+void AppendControl(char c, TextBuilder* out) {
   switch (c) {
     case '\n':
-      *out += "\\n";
+      out->append("\\n");
       return;
     case '\r':
-      *out += "\\r";
+      out->append("\\r");
       return;
     case '\t':
-      *out += "\\t";
+      out->append("\\t");
       return;
     default:
       AppendAll(out, "\\u00", c < 0x10 ? "0" : "1");
-      *out += "0123456789abcdef"[c & 15];
+      out->push_back("0123456789abcdef"[c & 15]);
   }
 }
 
 }  // namespace
 
-bool AppendJsonValue(const Value& value, std::string* out) {
+bool AppendJsonValue(const Value& value, TextBuilder* out) {
   return AppendAtDepth(value, 0, out);
 }
 
-void AppendJsonString(std::string_view text, std::string* out) {
-  *out += '"';
+void AppendJsonString(std::string_view text, TextBuilder* out) {
+  out->push_back('"');
   while (!text.empty()) {
     std::size_t plain = 0;
     while (plain < text.size() && IsPlain(text[plain])) ++plain;
@@ -111,20 +112,26 @@ void AppendJsonString(std::string_view text, std::string* out) {
     if (text.empty()) break;
     const Character character = FirstCharacter(text);
     if (!character.is_valid) {
-      AppendCodePoint(0xfffd, out);
+      out->append("\uFFFD");
     } else if (character.size > 1) {
       out->append(text.substr(0, character.size));
     } else if (text.front() == '"' || text.front() == '\\') {
-      *out += '\\';
-      *out += text.front();
+      out->push_back('\\');
+      out->push_back(text.front());
     } else if (character.code_point < 0x20) {
       AppendControl(text.front(), out);
     } else {
-      *out += text.front();
+      out->push_back(text.front());
     }
     text.remove_prefix(character.size);
   }
-  *out += '"';
+  out->push_back('"');
+}
+
+void AppendJsonString(std::string_view text, std::string* out) {
+  StringText json(out);
+  AppendJsonString(text, &json);
+  json.Finish();
 }
 
 }  // namespace herald::liquid

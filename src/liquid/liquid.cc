@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "liquid/arena_text.h"
 #include "liquid/concat.h"
 #include "liquid/json.h"
 #include "liquid/parser.h"
@@ -26,12 +27,13 @@ absl::StatusOr<Template> Template::Parse(std::string_view source,
 
 absl::StatusOr<std::string> Template::Render(
     const Object& variables, const RenderOptions& options) const {
-  std::string out;
   RenderContext context(options);
-  Scope scope;
-  scope.environment = &variables;
-  Renderer(program_.get(), &scope, &context, &out).RenderProgram();
+  Scope scope(&context, &variables);
+  std::string out;
+  StringText text(&out);
+  Renderer(program_.get(), &scope, &context, &text).RenderProgram();
   if (context.failed()) return context.status();
+  text.Finish();
   return out;
 }
 
@@ -47,21 +49,20 @@ absl::StatusOr<bool> Template::AppendJson(const Object& variables,
   }
   RenderContext context(options);
   context.SetPlace(*program_, nodes[0].offset);
-  Scope scope;
-  scope.environment = &variables;
+  Scope scope(&context, &variables);
   Evaluator evaluator(program_.get(), &scope, &context);
   const Value value =
       evaluator.EvaluateOutput(program_->outputs[nodes[0].operand]);
   if (context.failed()) return context.status();
   if (value.is_nil()) return false;
-  std::string json;
+  ArenaText json(&context);
   if (!AppendJsonValue(value, &json)) context.Exceed("the value is too deep");
   if (json.size() > options.max_output_bytes) {
     context.Exceed(Concat("the output is longer than ",
                           options.max_output_bytes, " bytes"));
   }
   if (context.failed()) return context.status();
-  out->append(json);
+  out->append(json.text());
   return true;
 }
 
@@ -77,8 +78,7 @@ absl::StatusOr<Condition> Condition::Parse(std::string_view source,
 absl::StatusOr<bool> Condition::Holds(const Object& variables) const {
   static const RenderOptions* const options = new RenderOptions;
   RenderContext context(*options);
-  Scope scope;
-  scope.environment = &variables;
+  Scope scope(&context, &variables);
   const bool holds = Evaluator(program_.get(), &scope, &context).Holds(0);
   if (context.failed()) return context.status();
   return holds;

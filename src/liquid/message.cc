@@ -11,6 +11,8 @@
 #include <atomic>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "liquid/concat.h"
 #include "liquid/message_scalar.h"
@@ -83,12 +85,21 @@ Value EntryValue(const Message& entry) {
   return SingularValue(entry, *field);
 }
 
-using Entries = std::vector<std::pair<std::string_view, Value>>;
+// An integer that is not negative, with zeros ahead of it.
+void AppendPadded(std::int64_t number, int width, TextBuilder* out) {
+  std::int64_t larger = 10;
+  for (int i = 1; i < width; ++i, larger *= 10) {
+    if (number < larger) out->push_back('0');
+  }
+  AppendAll(out, number);
+}
 
-void VisitSorted(Entries entries, Object::Visitor visit) {
-  std::sort(entries.begin(), entries.end(),
+using Entries = absl::InlinedVector<std::pair<std::string_view, Value>, 16>;
+
+void VisitSorted(Entries* entries, Object::Visitor visit) {
+  std::sort(entries->begin(), entries->end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (const auto& [name, value] : entries) visit(name, value);
+  for (const auto& [name, value] : *entries) visit(name, value);
 }
 
 void ForEachMapEntry(const Value& map, Object::Visitor visit) {
@@ -99,12 +110,13 @@ void ForEachMapEntry(const Value& map, Object::Visitor visit) {
   std::vector<std::string> names;
   const int count = reflection->FieldSize(message, &field);
   entries.reserve(count);
-  names.reserve(count);
+  const FieldDescriptor& key = *field.message_type()->map_key();
+  const bool is_text = key.cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+  if (!is_text) names.reserve(count);
   for (int i = 0; i < count; ++i) {
     const Message& entry = reflection->GetRepeatedMessage(message, &field, i);
-    const FieldDescriptor& key = *entry.GetDescriptor()->map_key();
     std::string scratch;
-    if (key.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    if (is_text) {
       entries.emplace_back(
           entry.GetReflection()->GetStringReference(entry, &key, &scratch),
           EntryValue(entry));
@@ -113,7 +125,7 @@ void ForEachMapEntry(const Value& map, Object::Visitor visit) {
       entries.emplace_back(names.back(), EntryValue(entry));
     }
   }
-  VisitSorted(std::move(entries), visit);
+  VisitSorted(&entries, visit);
 }
 
 }  // namespace
@@ -161,7 +173,7 @@ std::optional<Value> FindMapEntry(const Value& map, std::string_view name) {
 std::optional<Value> FindStructField(const Value& object,
                                      std::string_view name) {
   const auto& fields = AsStruct(object).fields();
-  const auto found = fields.find(std::string(name));
+  const auto found = fields.find(name);
   if (found == fields.end()) return std::nullopt;
   return OfProtobufValue(found->second);
 }
@@ -193,7 +205,7 @@ void ForEachMessageMember(const Value& value, Object::Visitor visit) {
     for (const auto& [name, field] : AsStruct(value).fields()) {
       entries.emplace_back(name, OfProtobufValue(field));
     }
-    return VisitSorted(std::move(entries), visit);
+    return VisitSorted(&entries, visit);
   }
   const Message& message = value.message();
   const google::protobuf::Descriptor& descriptor = *message.GetDescriptor();
@@ -207,13 +219,30 @@ void ForEachMessageMember(const Value& value, Object::Visitor visit) {
   }
 }
 
-std::string TimestampText(const Value& timestamp) {
+void AppendTimestamp(const Value& timestamp, TextBuilder* out) {
   const auto& time =
       static_cast<const google::protobuf::Timestamp&>(timestamp.message());
-  return absl::FormatTime(
-      "%E4Y-%m-%dT%H:%M:%E*SZ",
-      absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos()),
-      absl::UTCTimeZone());
+  const absl::Time whole = absl::FromUnixSeconds(time.seconds()) +
+                           absl::Seconds(time.nanos() / 1'000'000'000);
+  const auto civil = absl::ToCivilSecond(whole, absl::UTCTimeZone());
+  AppendPadded(civil.year(), 4, out);
+  const std::pair<char, int> parts[] = {{'-', civil.month()},
+                                        {'-', civil.day()},
+                                        {'T', civil.hour()},
+                                        {':', civil.minute()},
+                                        {':', civil.second()}};
+  for (const auto& [mark, part] : parts) {
+    out->push_back(mark);
+    AppendPadded(part, 2, out);
+  }
+  int nanos = time.nanos() % 1'000'000'000;
+  if (nanos > 0) {
+    out->push_back('.');
+    int width = 9;
+    for (; nanos % 10 == 0; nanos /= 10) --width;
+    AppendPadded(nanos, width, out);
+  }
+  out->push_back('Z');
 }
 
 }  // namespace herald::liquid

@@ -3,9 +3,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
+#include "liquid/text_builder.h"
 #include "liquid/value.h"
 
 namespace herald::liquid {
@@ -44,6 +44,6 @@ void ForEachMessageMember(const Value& value, Object::Visitor visit);
 
 // For kTimestamp: the time as ISO 8601 in UTC, with as many digits of a second
 // as it takes, for example `2026-01-31T08:30:00Z`.
-std::string TimestampText(const Value& timestamp);
+void AppendTimestamp(const Value& timestamp, TextBuilder* out);
 
 }  // namespace herald::liquid

@@ -3,8 +3,8 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
-#include <string>
 
 #include "liquid/concat.h"
 #include "liquid/convert.h"
@@ -17,16 +17,16 @@ namespace {
 // Divisors up to here leave a quotient of 20 digits.
 constexpr __int128 kMaxDivisor = 1'000'000'000'000'000'000;
 
-std::string Digits(__int128 value) {
-  if (value == 0) return "0";
-  const bool is_negative = value < 0;
-  std::string reversed;
-  for (; value != 0; value /= 10) {
-    const int digit = static_cast<int>(value % 10);
-    reversed += static_cast<char>('0' + (is_negative ? -digit : digit));
-  }
-  if (is_negative) reversed += '-';
-  return std::string(reversed.rbegin(), reversed.rend());
+void AppendDigits(__int128 value, TextBuilder* out) {
+  if (value < 0) out->push_back('-');
+  char digits[40];
+  char* begin = digits + sizeof(digits);
+  do {
+    *--begin = static_cast<char>('0' + std::abs(static_cast<int>(value % 10)));
+    value /= 10;
+  } while (value != 0);
+  out->append(
+      {begin, static_cast<std::size_t>(digits + sizeof(digits) - begin)});
 }
 
 // -?\d+\.\d+
@@ -99,9 +99,8 @@ Number Number::Of(const Value& value) {
   if (value.kind() == Value::Kind::kInteger) return Integer(value.integer());
   if (value.kind() == Value::Kind::kFloat) {
     if (!std::isfinite(value.real())) return Inexact(value.real());
-    std::string text;
-    AppendFloat(value.real(), &text);
-    return ParseDecimal(text);
+    FloatBuffer buffer;
+    return ParseDecimal(FormatFloat(value.real(), &buffer));
   }
   if (!value.is_string()) return Integer(0);
   const std::string_view text = Trim(value.text());
@@ -136,7 +135,10 @@ Number Number::ParseDecimal(std::string_view text) {
 
 double Number::ToDouble() const {
   if (kind_ == Kind::kInexact) return inexact_;
-  const std::string text = Concat(Digits(mantissa_), "e", exponent_);
+  FixedText<64> number;
+  AppendDigits(mantissa_, &number);
+  AppendAll(&number, "e", exponent_);
+  const std::string_view text = number.text();
   double value = 0;
   const auto result =
       std::from_chars(text.data(), text.data() + text.size(), value);

@@ -163,6 +163,11 @@ bool Parser::IsLiteral(const Expression& expression) const {
 std::string_view Parser::CycleText(const Piece& tag,
                                    const std::vector<ExpressionIndex>& values) {
   std::string text = "literals";
+  const auto append_key = [&text](const Value& literal) {
+    StringText key(&text);
+    AppendKey(literal, &key);
+    key.Finish();
+  };
   for (const ExpressionIndex value : values) {
     const Expression& expression = program_->expressions[value];
     if (!IsLiteral(expression)) {
@@ -170,12 +175,12 @@ std::string_view Parser::CycleText(const Piece& tag,
                     tag.source.data() - program_->source.data());
       break;
     }
-    AppendAll(&text, " ");
-    AppendKey(expression.literal, &text);
+    text += ' ';
+    append_key(expression.literal);
     if (expression.kind == Expression::Kind::kRange) {
       text += "range";
-      AppendKey(program_->expressions[expression.first].literal, &text);
-      AppendKey(program_->expressions[expression.second].literal, &text);
+      append_key(program_->expressions[expression.first].literal);
+      append_key(program_->expressions[expression.second].literal);
     }
   }
   program_->owned.push_back(std::move(text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "liquid/render_context.h"
 
+#include "liquid/arena_text.h"
 #include "liquid/concat.h"
 #include "liquid/elements.h"
 #include "liquid/text.h"
@@ -29,22 +30,31 @@ Value RenderContext::Exceed(std::string_view message) {
   return Value();
 }
 
-bool RenderContext::HasRoomFor(std::size_t bytes) {
-  if (arena_.HasRoomFor(bytes)) return true;
+bool RenderContext::ExceedTemporaries() {
   Exceed(Concat("temporary values exceed ", options_.max_temporary_bytes,
                 " bytes"));
   return false;
 }
 
+bool RenderContext::ExceedSteps() {
+  Exceed(Concat("too much work; ", options_.max_steps, " steps are allowed"));
+  return false;
+}
+
+bool RenderContext::ExceedIterations() {
+  Exceed(Concat("too many loop iterations; ", options_.max_loop_iterations,
+                " are allowed"));
+  return false;
+}
+
 char* RenderContext::NewText(std::size_t size) {
-  if (!HasRoomFor(size) || !SpendText(size)) return nullptr;
-  return arena_.Allocate(size);
+  return SpendText(size) ? NewBytes(size) : nullptr;
 }
 
 Value* RenderContext::NewElements(std::size_t size) {
-  if (!HasRoomFor(size * sizeof(Value))) return nullptr;
-  if (!Spend(static_cast<std::int64_t>(size))) return nullptr;
-  return arena_.AllocateArray<Value>(size);
+  Value* elements = NewArray<Value>(size);
+  if (elements == nullptr) return nullptr;
+  return Spend(static_cast<std::int64_t>(size)) ? elements : nullptr;
 }
 
 Value RenderContext::Keep(std::string_view text) {
@@ -56,12 +66,11 @@ bool RenderContext::SpendOn(const Value& value) {
   return Spend(WeightOf(value));
 }
 
-std::string_view RenderContext::Text(const Value& value) {
-  if (value.is_string()) return value.text();
+std::string_view RenderContext::TextOfOther(const Value& value) {
   if (value.is_nil() || !SpendOn(value)) return "";
-  std::string text;
+  ArenaText text(this);
   AppendText(value, &text);
-  return Keep(text).text();
+  return text.Finish();
 }
 
 }  // namespace herald::liquid

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -39,28 +38,48 @@ class RenderContext {
   // Counts steps of work; false, with an error, beyond the bound.
   bool Spend(std::int64_t steps) {
     steps_left_ -= steps;
-    return steps_left_ >= 0 || (Exceed("too much work"), false);
+    return steps_left_ >= 0 || ExceedSteps();
   }
   bool SpendText(std::size_t bytes) {
     return Spend(static_cast<std::int64_t>(bytes / 64) + 1);
   }
   bool SpendOn(const Value& value);
   bool SpendIteration() {
-    return --iterations_left_ >= 0 ||
-           (Exceed("too many loop iterations"), false);
+    return --iterations_left_ >= 0 || ExceedIterations();
   }
 
-  // Memory for a text or elements; null, with an error, beyond the bound.
+  // Memory for a text or elements, which count as work; null, with an error,
+  // beyond the bound.
   char* NewText(std::size_t size);
   Value* NewElements(std::size_t size);
+  // The same, and no work.
+  char* NewBytes(std::size_t size) {
+    return HasRoomFor(size) ? arena_.Allocate(size) : nullptr;
+  }
+  template <typename T>
+  T* NewArray(std::size_t size) {
+    // No bound is that large, and the product must not overflow.
+    const bool is_absurd = size > (std::size_t{1} << 56);
+    const std::size_t bytes = is_absurd ? size : size * sizeof(T);
+    return HasRoomFor(bytes) ? arena_.AllocateArray<T>(size) : nullptr;
+  }
   // A copy that lasts as long as the rendering. Empty beyond the bound.
   Value Keep(std::string_view text);
 
   // A value as filters see a text: arrays and objects as in `["a", 1]`.
-  std::string_view Text(const Value& value);
+  std::string_view Text(const Value& value) {
+    return value.is_string() ? value.text() : TextOfOther(value);
+  }
 
  private:
-  bool HasRoomFor(std::size_t bytes);
+  bool HasRoomFor(std::size_t bytes) {
+    return arena_.HasRoomFor(bytes) || ExceedTemporaries();
+  }
+  // Each sets its error and returns false.
+  bool ExceedTemporaries();
+  bool ExceedSteps();
+  bool ExceedIterations();
+  std::string_view TextOfOther(const Value& value);
 
   const RenderOptions& options_;
   Arena arena_;

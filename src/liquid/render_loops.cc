@@ -2,7 +2,6 @@
 #include <utility>
 
 #include <algorithm>
-#include <vector>
 
 #include "liquid/concat.h"
 #include "liquid/convert.h"
@@ -21,7 +20,7 @@ Value Renderer::Elements(const Value& value) {
     return Value::Array(element, 1);
   }
   if (!value.is_object()) return Value();
-  std::vector<Value> pairs;
+  ArenaList<Value> pairs(context_);
   ForEachMember(value, [&](std::string_view name, Value member) {
     Value* pair = context_->NewElements(2);
     if (pair == nullptr) return;
@@ -29,10 +28,7 @@ Value Renderer::Elements(const Value& value) {
     pair[1] = member;
     pairs.push_back(Value::Array(pair, 2));
   });
-  Value* elements = context_->NewElements(pairs.size());
-  if (elements == nullptr) return Value();
-  std::copy(pairs.begin(), pairs.end(), elements);
-  return Value::Array(elements, pairs.size());
+  return Value::Array(pairs.begin(), pairs.size());
 }
 
 bool Renderer::TakeBound(ExpressionIndex index, bool is_strict,
@@ -106,7 +102,7 @@ void Renderer::RenderFor(const Loop& loop) {
   scope.frames.push_back({"forloop", Value(object)});
   scope.frames.push_back({loop.variable, Value()});
   for (std::int64_t i = 0; i < segment.count; ++i) {
-    if (!context_->SpendIteration()) break;
+    if (context_->failed() || !context_->SpendIteration()) break;
     const std::int64_t at = loop.reversed ? segment.count - 1 - i : i;
     scope.frames[frame + 1].value =
         ElementAt(segment.collection, segment.begin + at);
@@ -114,7 +110,7 @@ void Renderer::RenderFor(const Loop& loop) {
     object->Advance();
     if (!GoesOn()) break;
   }
-  scope.frames.resize(frame);
+  scope.frames.Truncate(frame);
   scope.loop = outer;
 }
 
@@ -135,14 +131,14 @@ void Renderer::RenderTableRow(const Loop& loop) {
   AppendAll(out_, "<tr class=\"row1\">\n");
   RenderRow(loop, segment, row);
   AppendAll(out_, "</tr>\n");
-  scope.frames.resize(frame);
+  scope.frames.Truncate(frame);
 }
 
 void Renderer::RenderRow(const Loop& loop, const Segment& segment,
                          TableRowLoop* row) {
   const std::size_t variable = evaluator_.scope().frames.size() - 1;
   for (std::int64_t i = 0; i < segment.count; ++i) {
-    if (!context_->SpendIteration()) return;
+    if (context_->failed() || !context_->SpendIteration()) return;
     evaluator_.scope().frames[variable].value =
         ElementAt(segment.collection, segment.begin + i);
     AppendAll(out_, "<td class=\"col", row->column(), "\">");

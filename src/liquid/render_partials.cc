@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
 
-#include <memory>
-
 #include "liquid/concat.h"
 #include "liquid/elements.h"
 #include "liquid/loop_objects.h"
@@ -66,14 +64,14 @@ void Renderer::RenderInclude(const PartialCall& call, const Program& partial,
     RenderAnother(partial, &scope);
   } else {
     for (std::int64_t i = 0; i < CountElements(variable); ++i) {
-      if (!context_->SpendIteration()) break;
+      if (context_->failed() || !context_->SpendIteration()) break;
       scope.frames[at].value = ElementAt(variable, i);
       // `break` and `continue` are for the loop around the tag alone.
       RenderAnother(partial, &scope);
       if (context_->failed()) break;
     }
   }
-  scope.frames.resize(frame);
+  scope.frames.Truncate(frame);
 }
 
 void Renderer::RenderIsolated(const PartialCall& call, const Program& partial,
@@ -97,20 +95,18 @@ void Renderer::RenderIsolated(const PartialCall& call, const Program& partial,
 void Renderer::RenderOneIsolated(const PartialCall& call,
                                  const Program& partial, std::string_view name,
                                  const Value& variable, ForLoop* loop) {
-  // On the heap: scopes are large, and partials may nest.
-  const auto scope = std::make_unique<Scope>();
-  if (loop != nullptr) scope->assigned.Set("forloop", Value(loop));
+  Scope scope(context_);
+  if (loop != nullptr) scope.assigned.Set("forloop", Value(loop));
   for (std::uint32_t i = call.arguments.begin; i < call.arguments.end; ++i) {
     const NamedArgument& argument = evaluator_.program().named_arguments[i];
-    scope->assigned.Set(argument.name,
-                        evaluator_.Evaluate(argument.expression));
+    scope.assigned.Set(argument.name, evaluator_.Evaluate(argument.expression));
   }
   if (!variable.is_nil()) {
-    scope->assigned.Set(VariableName(call, name), variable);
+    scope.assigned.Set(VariableName(call, name), variable);
   }
   const bool was_isolated = std::exchange(is_isolated_, true);
   const Interrupt interrupt = std::exchange(interrupt_, Interrupt::kNone);
-  RenderAnother(partial, scope.get());
+  RenderAnother(partial, &scope);
   interrupt_ = interrupt;
   is_isolated_ = was_isolated;
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "liquid/renderer.h"
 
-#include <utility>
-
-#include <optional>
-
+#include "liquid/arena_text.h"
 #include "liquid/concat.h"
 #include "liquid/encoding.h"
 #include "liquid/text.h"
@@ -98,12 +95,10 @@ void Renderer::Append(const Value& value, bool is_escaped) {
   }
   if (!context_->SpendOn(value)) return;
   if (!is_escaped) return AppendOutput(value, out_);
-  std::string_view text = value.text();
-  if (!value.is_string()) {
-    scratch_.clear();
-    AppendOutput(value, &scratch_);
-    text = scratch_;
-  }
+  ArenaText printed(context_);
+  if (!value.is_string()) AppendOutput(value, &printed);
+  const std::string_view text =
+      value.is_string() ? value.text() : printed.Finish();
   if (evaluator_.program().escape == Escape::kHtml) {
     AppendHtmlEscaped(text, out_);
   } else {
@@ -126,12 +121,13 @@ void Renderer::RenderAssign(const Assignment& assignment) {
 }
 
 void Renderer::RenderCapture(const Assignment& capture) {
-  std::string text;
-  std::string* const outer = std::exchange(out_, &text);
+  // The body is rendered behind what is there already, and taken away.
+  const std::size_t begin = out_->size();
   RenderBody(capture.body);
-  out_ = outer;
   if (context_->failed()) return;
-  evaluator_.scope().assigned.Set(capture.name, context_->Keep(text));
+  const Value text = context_->Keep(out_->text().substr(begin));
+  out_->Truncate(begin);
+  evaluator_.scope().assigned.Set(capture.name, text);
 }
 
 void Renderer::RenderIf(Slice branches) {
@@ -160,36 +156,44 @@ void Renderer::RenderCase(Slice branches) {
 }
 
 void Renderer::RenderIfChanged(const Node& node, std::uint32_t index) {
-  std::string text;
-  std::string* const outer = std::exchange(out_, &text);
+  const std::size_t begin = out_->size();
   RenderBody({.begin = index + 1, .end = node.end});
-  out_ = outer;
-  std::optional<std::string>& last = evaluator_.scope().last_change;
-  if (context_->failed() || last == text) return;
-  out_->append(text);
-  last = std::move(text);
+  if (context_->failed()) return;
+  auto& last = evaluator_.scope().last_change;
+  const std::string_view text = out_->text().substr(begin);
+  if (last == text) {
+    out_->Truncate(begin);
+  } else {
+    last = context_->Keep(text).text();
+  }
 }
 
 void Renderer::RenderCycle(const Cycle& cycle) {
-  std::string key(cycle.text);
+  std::string_view key = cycle.text;
   if (cycle.name != kNone) {
     const Value name = evaluator_.Evaluate(cycle.name);
     if (!context_->SpendOn(name)) return;
-    key = "name ";
-    AppendKey(name, &key);
+    ArenaText text(context_);
+    text.append("name ");
+    AppendKey(name, &text);
+    key = text.Finish();
   }
-  const std::uint32_t step = evaluator_.scope().cycles[key];
-  const std::uint32_t count = cycle.values.size();
+  const Value* steps = evaluator_.scope().cycles.Find(key);
+  const std::int64_t step = steps == nullptr ? 0 : steps->integer();
+  const std::int64_t count = cycle.values.size();
   if (step < count) {
     const Program& program = evaluator_.program();
-    const ExpressionIndex index = program.arguments[cycle.values.begin + step];
+    const ExpressionIndex index =
+        program
+            .arguments[cycle.values.begin + static_cast<std::uint32_t>(step)];
     // Literals are the template author's own.
     const bool is_literal =
         program.expressions[index].kind == Expression::Kind::kLiteral;
     Append(evaluator_.Evaluate(index),
            program.escape != Escape::kNone && !is_literal);
   }
-  evaluator_.scope().cycles[key] = step + 1 >= count ? 0 : step + 1;
+  evaluator_.scope().cycles.Set(
+      key, Value(step + 1 >= count ? std::int64_t{0} : step + 1));
 }
 
 // Prints before it counts up, and after it counts down.

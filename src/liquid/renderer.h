@@ -2,24 +2,24 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "liquid/evaluator.h"
 #include "liquid/program.h"
 #include "liquid/render_context.h"
+#include "liquid/text_builder.h"
 
 namespace herald::liquid {
 
 class ForLoop;
 class TableRowLoop;
 
-// Renders a program, appending to a string. Lives for one rendering. Stops at
-// the context's first error.
+// Renders a program, appending to a text that is not in the arena. Lives for
+// one rendering. Stops at the context's first error.
 class Renderer {
  public:
   Renderer(const Program* program, Scope* scope, RenderContext* context,
-           std::string* out)
+           TextBuilder* out)
       : evaluator_(program, scope, context),
         context_(context),
         partials_(program->partials.get()),
@@ -77,8 +77,7 @@ class Renderer {
   RenderContext* context_;
   // Those of the template, for its partials too.
   const Partials::Programs* partials_;
-  std::string* out_;
-  std::string scratch_;
+  TextBuilder* out_;
   Interrupt interrupt_ = Interrupt::kNone;
   int depth_ = 0;
   // Partials that were rendered may not include others.

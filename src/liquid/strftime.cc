@@ -22,7 +22,7 @@ constexpr std::string_view kMonths[] = {
 
 class Formatter {
  public:
-  Formatter(const ZonedTime& time, std::string* out)
+  Formatter(const ZonedTime& time, TextBuilder* out)
       : time_(time),
         info_(time.zone.At(time.time)),
         day_of_week_((static_cast<int>(absl::GetWeekday(info_.cs)) + 1) % 7),
@@ -45,29 +45,34 @@ class Formatter {
     if (directive.width > 0 && directive.padding != '-') {
       width = directive.width;
     }
-    std::string digits = std::to_string(std::abs(number));
+    FixedText<24> digits;
+    AppendAll(&digits, std::abs(number));
     const bool is_negative = number < 0;
     const int missing =
         width - static_cast<int>(digits.size()) - (is_negative ? 1 : 0);
-    const std::string fill(missing > 0 ? missing : 0, padding);
-    if (is_negative && padding == '0') *out_ += '-';
-    *out_ += fill;
-    if (is_negative && padding != '0') *out_ += '-';
-    *out_ += digits;
+    if (is_negative && padding == '0') out_->push_back('-');
+    AppendFill(missing, padding);
+    if (is_negative && padding != '0') out_->push_back('-');
+    out_->append(digits.text());
   }
 
   void AppendWord(const Directive& directive, std::string_view word,
                   bool swaps_to_lower = false) {
-    std::string text(word);
-    if (directive.is_upper) text = ToUpper(text);
-    if (directive.swaps_case) {
-      text = swaps_to_lower ? ToLower(text) : ToUpper(text);
+    const int missing = directive.width - static_cast<int>(word.size());
+    if (directive.padding != '-') {
+      AppendFill(missing, directive.padding == '0' ? '0' : ' ');
     }
-    const int missing = directive.width - static_cast<int>(text.size());
-    if (missing > 0 && directive.padding != '-') {
-      out_->append(missing, directive.padding == '0' ? '0' : ' ');
+    if (directive.swaps_case && swaps_to_lower) {
+      AppendLower(word, out_);
+    } else if (directive.swaps_case || directive.is_upper) {
+      AppendUpper(word, out_);
+    } else {
+      out_->append(word);
     }
-    *out_ += text;
+  }
+
+  void AppendFill(int missing, char c) {
+    if (missing > 0) out_->append(static_cast<std::size_t>(missing), c);
   }
 
   bool AppendDate(const Directive& directive);
@@ -84,7 +89,7 @@ class Formatter {
   const absl::TimeZone::CivilInfo info_;
   const int day_of_week_;  // Sunday is 0.
   const int day_of_year_;
-  std::string* out_;
+  TextBuilder* out_;
 };
 
 // The Thursday of the week, which decides the year that the week belongs to.
@@ -178,9 +183,8 @@ bool Formatter::AppendClock(const Directive& directive) {
     case 'z':
       return AppendOffset(directive), true;
     case 'Z':
-      return AppendWord(directive, time_.has_zone_name ? info_.zone_abbr : "",
-                        true),
-             true;
+      if (time_.has_zone_name) AppendWord(directive, info_.zone_abbr, true);
+      return true;
     default:
       return false;
   }
@@ -217,46 +221,47 @@ bool Formatter::AppendWhole(const Directive& directive) {
 
 void Formatter::AppendFormat(const Directive& directive,
                              std::string_view format) {
-  std::string text;
+  FixedText<80> text;
   AppendTime(time_, format, &text);
   Directive padded = directive;
   padded.swaps_case = false;
   if (padded.padding == '-') padded.padding = '_';
-  AppendWord(padded, text);
+  AppendWord(padded, text.text());
 }
 
 void Formatter::AppendFraction(const Directive& directive, int digits) {
   if (directive.width > 0) digits = directive.width;
-  std::string text =
-      std::to_string(1'000'000'000 + absl::ToInt64Nanoseconds(info_.subsecond))
-          .substr(1);
-  text.resize(static_cast<std::size_t>(digits), '0');
-  *out_ += text;
+  FixedText<24> text;
+  AppendAll(&text, 1'000'000'000 + absl::ToInt64Nanoseconds(info_.subsecond));
+  out_->append(text.text().substr(1, static_cast<std::size_t>(digits)));
+  AppendFill(digits - 9, '0');
 }
 
+// A width counts the whole; what is wider than usual goes to the hours.
 void Formatter::AppendOffset(const Directive& directive) {
   const int seconds = std::abs(info_.offset);
-  const auto two = [](int number) {
-    return Concat(number < 10 ? "0" : "", number);
-  };
-  const char* colon = directive.colons > 0 ? ":" : "";
-  std::string text = Concat(two(seconds / 3600), colon, two(seconds / 60 % 60));
-  if (directive.colons > 1) AppendAll(&text, colon, two(seconds % 60));
-  const int missing = directive.width - 1 - static_cast<int>(text.size());
-  const std::string fill(missing > 0 ? missing : 0,
-                         directive.padding == '_' ? ' ' : '0');
-  const char* sign = info_.offset < 0 ? "-" : "+";
-  if (directive.padding == '_') {
-    AppendAll(out_, fill, sign, text);
-  } else {
-    AppendAll(out_, sign, fill, text);
-  }
+  const int tail = directive.colons == 0 ? 3 : directive.colons == 1 ? 4 : 7;
+  const int width = std::max(directive.width - tail, 2);
+  FixedText<16> hours;
+  AppendAll(&hours, seconds / 3600);
+  const int missing = width - static_cast<int>(hours.size());
+  const bool is_blank = directive.padding == '_';
+  if (is_blank) AppendFill(missing, ' ');
+  out_->push_back(info_.offset < 0 ? '-' : '+');
+  if (!is_blank) AppendFill(missing, '0');
+  out_->append(hours.text());
+  const Directive two;
+  if (directive.colons > 0) out_->push_back(':');
+  AppendNumber(two, seconds / 60 % 60, 2);
+  if (directive.colons < 2) return;
+  out_->push_back(':');
+  AppendNumber(two, seconds % 60, 2);
 }
 
 }  // namespace
 
 bool AppendTime(const ZonedTime& time, std::string_view format,
-                std::string* out) {
+                TextBuilder* out) {
   Formatter formatter(time, out);
   while (!format.empty()) {
     const std::size_t plain = std::min(format.find('%'), format.size());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "absl/time/time.h"
+#include "liquid/text_builder.h"
 
 namespace herald::liquid {
 
@@ -20,6 +20,6 @@ struct ZonedTime {
 // `%-d`, `%^b`, `%10Y`, `%3N`, `%:z`. What it does not know stays as written.
 // False if a width goes beyond 1024.
 bool AppendTime(const ZonedTime& time, std::string_view format,
-                std::string* out);
+                TextBuilder* out);
 
 }  // namespace herald::liquid

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include "liquid/concat.h"
 #include "liquid/elements.h"
@@ -16,73 +17,95 @@ using Kind = Value::Kind;
 // Values are not nested deeper than this; what is, is cut short.
 constexpr int kMaxDepth = 100;
 
-void AppendLiteral(const Value& value, int depth, std::string* out);
+void AppendLiteral(const Value& value, int depth, TextBuilder* out);
 
-void AppendQuoted(std::string_view text, std::string* out) {
-  *out += '"';
+void AppendQuoted(std::string_view text, TextBuilder* out) {
+  out->push_back('"');
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     switch (c) {
       case '"':
-        *out += "\\\"";
+        out->append("\\\"");
         break;
       case '\\':
-        *out += "\\\\";
+        out->append("\\\\");
         break;
       case '\n':
-        *out += "\\n";
+        out->append("\\n");
         break;
       case '\r':
-        *out += "\\r";
+        out->append("\\r");
         break;
       case '\t':
-        *out += "\\t";
+        out->append("\\t");
         break;
       case '\x1b':
-        *out += "\\e";
+        out->append("\\e");
         break;
       case '#':
         // Ruby would read `#{` as code.
-        *out += i + 1 < text.size() && text[i + 1] == '{' ? "\\#" : "#";
+        out->append(i + 1 < text.size() && text[i + 1] == '{' ? "\\#" : "#");
         break;
       default:
-        *out += c;
+        out->push_back(c);
     }
   }
-  *out += '"';
+  out->push_back('"');
 }
 
-void AppendArray(const Value& value, int depth, std::string* out) {
+void AppendArray(const Value& value, int depth, TextBuilder* out) {
   if (depth >= kMaxDepth) return AppendAll(out, "[...]");
-  *out += '[';
+  out->push_back('[');
   for (std::int64_t i = 0; i < CountElements(value); ++i) {
-    if (i > 0) *out += ", ";
+    if (i > 0) out->append(", ");
     AppendLiteral(ElementAt(value, i), depth + 1, out);
   }
-  *out += ']';
+  out->push_back(']');
 }
 
-void AppendObject(const Value& value, int depth, std::string* out) {
+void AppendObject(const Value& value, int depth, TextBuilder* out) {
   if (value.kind() == Kind::kObject && !value.object().Description().empty()) {
     return AppendAll(out, value.object().Description());
   }
   if (depth >= kMaxDepth) return AppendAll(out, "{...}");
-  *out += '{';
+  out->push_back('{');
   bool is_first = true;
   ForEachMember(value, [&](std::string_view name, Value member) {
-    if (!is_first) *out += ", ";
+    if (!is_first) out->append(", ");
     is_first = false;
     AppendQuoted(name, out);
-    *out += "=>";
+    out->append("=>");
     AppendLiteral(member, depth + 1, out);
   });
-  *out += '}';
+  out->push_back('}');
 }
 
-void AppendScalar(const Value& value, std::string* out) {
+// `1.25e3` for a mantissa of 125 and an exponent of 3, written as Ruby does.
+void AppendDigits(std::string_view mantissa, int exponent, TextBuilder* out) {
+  const auto size = static_cast<int>(mantissa.size());
+  if (exponent < -4 || exponent >= 15) {
+    const std::string_view tail = mantissa.substr(1);
+    AppendAll(out, mantissa.substr(0, 1), ".", tail.empty() ? "0" : tail,
+              exponent < 0 ? "e-" : "e+",
+              exponent > -10 && exponent < 10 ? "0" : "", std::abs(exponent));
+  } else if (exponent < 0) {
+    out->append("0.");
+    out->append(static_cast<std::size_t>(-exponent - 1), '0');
+    out->append(mantissa);
+  } else if (size <= exponent + 1) {
+    out->append(mantissa);
+    out->append(static_cast<std::size_t>(exponent + 1 - size), '0');
+    out->append(".0");
+  } else {
+    const auto whole = static_cast<std::size_t>(exponent + 1);
+    AppendAll(out, mantissa.substr(0, whole), ".", mantissa.substr(whole));
+  }
+}
+
+void AppendScalar(const Value& value, TextBuilder* out) {
   switch (value.kind()) {
     case Kind::kBool:
-      *out += value.boolean() ? "true" : "false";
+      out->append(value.boolean() ? "true" : "false");
       break;
     case Kind::kInteger:
       AppendAll(out, value.integer());
@@ -91,10 +114,10 @@ void AppendScalar(const Value& value, std::string* out) {
       AppendFloat(value.real(), out);
       break;
     case Kind::kString:
-      *out += value.text();
+      out->append(value.text());
       break;
     case Kind::kTimestamp:
-      *out += TimestampText(value);
+      AppendTimestamp(value, out);
       break;
     case Kind::kRange:
       AppendAll(out, value.range().first, "..", value.range().last);
@@ -105,9 +128,9 @@ void AppendScalar(const Value& value, std::string* out) {
 }
 
 // As within an array or object: text in quotes, `nil` as a word.
-void AppendLiteral(const Value& value, int depth, std::string* out) {
+void AppendLiteral(const Value& value, int depth, TextBuilder* out) {
   if (value.is_nil()) {
-    *out += "nil";
+    out->append("nil");
   } else if (value.is_string()) {
     AppendQuoted(value.text(), out);
   } else if (value.is_array()) {
@@ -119,7 +142,7 @@ void AppendLiteral(const Value& value, int depth, std::string* out) {
   }
 }
 
-void AppendElements(const Value& value, int depth, std::string* out) {
+void AppendElements(const Value& value, int depth, TextBuilder* out) {
   for (std::int64_t i = 0; i < CountElements(value); ++i) {
     const Value element = ElementAt(value, i);
     if (element.is_array() && depth < kMaxDepth) {
@@ -132,55 +155,50 @@ void AppendElements(const Value& value, int depth, std::string* out) {
 
 }  // namespace
 
-void AppendOutput(const Value& value, std::string* out) {
+void AppendOutput(const Value& value, TextBuilder* out) {
   if (value.is_array()) return AppendElements(value, 0, out);
   AppendText(value, out);
 }
 
-void AppendText(const Value& value, std::string* out) {
+void AppendText(const Value& value, TextBuilder* out) {
   if (value.is_array()) return AppendArray(value, 0, out);
   if (value.is_object()) return AppendObject(value, 0, out);
   AppendScalar(value, out);
 }
 
-void AppendKey(const Value& value, std::string* out) {
+void AppendKey(const Value& value, TextBuilder* out) {
   AppendLiteral(value, 0, out);
 }
 
-void AppendFloat(double number, std::string* out) {
-  if (std::isnan(number)) return AppendAll(out, "NaN");
-  if (std::isinf(number)) {
-    return AppendAll(out, number < 0 ? "-Infinity" : "Infinity");
-  }
+std::string_view FormatFloat(double number, FloatBuffer* buffer) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
+  FixedText<sizeof(FloatBuffer)> out;
   char digits[32];
   const auto end = std::to_chars(digits, digits + sizeof(digits), number,
                                  std::chars_format::scientific)
                        .ptr;
   std::string_view text(digits, static_cast<std::size_t>(end - digits));
   if (text.front() == '-') {
-    *out += '-';
+    out.push_back('-');
     text.remove_prefix(1);
   }
   const std::size_t e = text.find('e');
-  std::string mantissa(text.substr(0, 1));
-  if (e > 2) mantissa += text.substr(2, e - 2);
   int exponent = 0;
   const char* power = text.data() + e + (text[e + 1] == '+' ? 2 : 1);
   std::from_chars(power, text.data() + text.size(), exponent);
-  const int size = static_cast<int>(mantissa.size());
-  if (exponent < -4 || exponent >= 15) {
-    const std::string_view tail = std::string_view(mantissa).substr(1);
-    AppendAll(out, mantissa.substr(0, 1), ".", tail.empty() ? "0" : tail,
-              exponent < 0 ? "e-" : "e+",
-              exponent > -10 && exponent < 10 ? "0" : "", std::abs(exponent));
-  } else if (exponent < 0) {
-    AppendAll(out, "0.", std::string(-exponent - 1, '0'), mantissa);
-  } else if (size <= exponent + 1) {
-    AppendAll(out, mantissa, std::string(exponent + 1 - size, '0'), ".0");
-  } else {
-    AppendAll(out, mantissa.substr(0, exponent + 1), ".",
-              mantissa.substr(exponent + 1));
-  }
+  // The mantissa without its point.
+  if (e > 2) digits[text.data() - digits + 1] = text[0];
+  const std::string_view mantissa =
+      e > 2 ? text.substr(1, e - 1) : text.substr(0, 1);
+  AppendDigits(mantissa, exponent, &out);
+  out.text().copy(buffer->data(), buffer->size());
+  return {buffer->data(), out.size()};
+}
+
+void AppendFloat(double number, TextBuilder* out) {
+  FloatBuffer buffer;
+  out->append(FormatFloat(number, &buffer));
 }
 
 }  // namespace herald::liquid

@@ -53,25 +53,23 @@ std::uint32_t Capital(std::uint32_t c) {
   return c;
 }
 
+// What the letter becomes, and all else that it was.
 template <typename Ascii, typename Other>
-std::string Convert(std::string_view text, Ascii ascii, Other other) {
-  std::string out;
-  out.reserve(text.size());
+void AppendConverted(std::string_view text, Ascii ascii, Other other,
+                     TextBuilder* out) {
   while (!text.empty()) {
     if (absl::ascii_isascii(static_cast<unsigned char>(text.front()))) {
-      out += ascii(static_cast<unsigned char>(text.front()));
+      out->push_back(ascii(static_cast<unsigned char>(text.front())));
       text.remove_prefix(1);
       continue;
     }
     const Character character = FirstCharacter(text);
-    if (character.is_valid) {
-      other(character.code_point, &out);
-    } else {
-      out += text.front();
-    }
+    CodePointBuffer buffer;
+    out->append(character.is_valid
+                    ? EncodeCodePoint(other(character.code_point), &buffer)
+                    : text.substr(0, 1));
     text.remove_prefix(character.size);
   }
-  return out;
 }
 
 }  // namespace
@@ -125,38 +123,38 @@ bool IsValidUtf8(std::string_view text) {
   return true;
 }
 
-void AppendCodePoint(std::uint32_t code_point, std::string* out) {
+std::string_view EncodeCodePoint(std::uint32_t code_point,
+                                 CodePointBuffer* buffer) {
   if (code_point < 0x80) {
-    *out += static_cast<char>(code_point);
-  } else if (code_point < 0x800) {
-    *out += static_cast<char>(0xc0 | code_point >> 6);
-    *out += static_cast<char>(0x80 | (code_point & 0x3f));
-  } else if (code_point < 0x10000) {
-    *out += static_cast<char>(0xe0 | code_point >> 12);
-    *out += static_cast<char>(0x80 | (code_point >> 6 & 0x3f));
-    *out += static_cast<char>(0x80 | (code_point & 0x3f));
-  } else {
-    *out += static_cast<char>(0xf0 | code_point >> 18);
-    *out += static_cast<char>(0x80 | (code_point >> 12 & 0x3f));
-    *out += static_cast<char>(0x80 | (code_point >> 6 & 0x3f));
-    *out += static_cast<char>(0x80 | (code_point & 0x3f));
+    (*buffer)[0] = static_cast<char>(code_point);
+    return {buffer->data(), 1};
   }
+  const std::size_t size = code_point < 0x800     ? 2
+                           : code_point < 0x10000 ? 3
+                                                  : 4;
+  const std::uint32_t lead = 0xf00u >> size & 0xff;
+  for (std::size_t i = size - 1; i > 0; --i) {
+    (*buffer)[i] = static_cast<char>(0x80 | (code_point & 0x3f));
+    code_point >>= 6;
+  }
+  (*buffer)[0] = static_cast<char>(lead | code_point);
+  return {buffer->data(), size};
 }
 
-std::string ToUpper(std::string_view text) {
-  return Convert(text, absl::ascii_toupper,
-                 [](std::uint32_t c, std::string* out) {
-                   // The one letter that grows.
-                   if (c == 0xdf) return out->append("SS"), void();
-                   AppendCodePoint(Capital(c), out);
-                 });
+void AppendUpper(std::string_view text, TextBuilder* out) {
+  // The one letter that grows.
+  constexpr std::string_view kSharpS = "\xc3\x9f";
+  for (std::size_t at = text.find(kSharpS); at != std::string_view::npos;
+       at = text.find(kSharpS)) {
+    AppendConverted(text.substr(0, at), absl::ascii_toupper, Capital, out);
+    out->append("SS");
+    text.remove_prefix(at + kSharpS.size());
+  }
+  AppendConverted(text, absl::ascii_toupper, Capital, out);
 }
 
-std::string ToLower(std::string_view text) {
-  return Convert(text, absl::ascii_tolower,
-                 [](std::uint32_t c, std::string* out) {
-                   AppendCodePoint(Small(c), out);
-                 });
+void AppendLower(std::string_view text, TextBuilder* out) {
+  AppendConverted(text, absl::ascii_tolower, Small, out);
 }
 
 }  // namespace herald::liquid

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
+
+#include "liquid/text_builder.h"
 
 namespace herald::liquid {
 
@@ -30,11 +32,14 @@ std::string_view SubstringOfCharacters(std::string_view text, std::size_t start,
 
 bool IsValidUtf8(std::string_view text);
 
-void AppendCodePoint(std::uint32_t code_point, std::string* out);
+// The code point in UTF-8, in the buffer.
+using CodePointBuffer = std::array<char, 4>;
+std::string_view EncodeCodePoint(std::uint32_t code_point,
+                                 CodePointBuffer* buffer);
 
 // Letters of the Latin, Greek and Cyrillic scripts change their case; all else
 // stays as it is.
-std::string ToUpper(std::string_view text);
-std::string ToLower(std::string_view text);
+void AppendUpper(std::string_view text, TextBuilder* out);
+void AppendLower(std::string_view text, TextBuilder* out);
 
 }  // namespace herald::liquid

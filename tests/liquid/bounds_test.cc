@@ -108,7 +108,7 @@ TEST(Bounds, EndWhatIsTooMuchToRender) {
 TEST(Bounds, AreSetByOptions) {
   EXPECT_EQ(Rendered("{% for i in (1..11) %}{% endfor %}", "{}", {},
                      {.max_loop_iterations = 10}),
-            "template:1:1: too many loop iterations");
+            "template:1:1: too many loop iterations; 10 are allowed");
   EXPECT_EQ(Rendered("12345678901", "{}", {}, {.max_output_bytes = 10}),
             "template:1:1: the output is longer than 10 bytes");
   EXPECT_EQ(Rendered("{% if true %}{% if true %}x{% endif %}{% endif %}", "{}",

@@ -14,7 +14,9 @@ std::string RoundTrip(std::string_view text) {
   const auto document = JsonDocument::Parse(text);
   if (!document.ok()) return std::string(document.status().message());
   std::string out;
-  EXPECT_TRUE(AppendJsonValue(document->root(), &out));
+  StringText json(&out);
+  EXPECT_TRUE(AppendJsonValue(document->root(), &json));
+  json.Finish();
   return out;
 }
 
