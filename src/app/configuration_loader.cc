@@ -10,6 +10,7 @@
 #include "app/configuration_rules.h"
 #include "app/file_reading.h"
 #include "app/message_reader.h"
+#include "app/message_template_loading.h"
 #include "app/message_walk.h"
 #include "app/secret_loading.h"
 #include "app/yaml_tree.h"
@@ -40,6 +41,10 @@ LoadedConfiguration LoadConfiguration(const std::string& file) {
   CheckRules(loaded.configuration, loaded.places, loaded.errors);
   ResolvePaths(loaded.configuration,
                std::filesystem::path(file).parent_path().string());
+  if (loaded.configuration.has_message_templates()) {
+    ReadTemplateFiles(*loaded.configuration.mutable_message_templates(),
+                      loaded.places, loaded.errors);
+  }
   loaded.secrets =
       LoadSecrets(loaded.configuration, loaded.places, loaded.errors);
   return loaded;

@@ -4,12 +4,15 @@
 #include <google/protobuf/struct.pb.h>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/str_join.h"
 #include "app/field_kinds.h"
 #include "app/options.h"
+#include "delivery/locale.h"
+#include "delivery/message_collection.h"
 #include "fmt/format.h"
 
 namespace herald {
@@ -100,6 +103,27 @@ std::string ServerLine(const v1::Server& config) {
                      options.max_calls_in_flight);
 }
 
+// The locales of these templates, sorted.
+template <typename Templates>
+void AddLocales(const Templates& templates, const std::string& default_locale,
+                std::set<std::string>* locales) {
+  for (const auto& each : templates) {
+    const auto locale = NormalizeLocale(each.locale());
+    locales->insert(locale.ok() ? *locale : default_locale);
+  }
+}
+
+std::string MessagesLine(const v1::MessageTemplates& templates) {
+  const int count = templates.email_size() + templates.phone_size();
+  if (count == 0) return "by the built-in templates in en";
+  std::set<std::string> locales;
+  const std::string default_locale = DefaultLocale(templates);
+  AddLocales(templates.email(), default_locale, &locales);
+  AddLocales(templates.phone(), default_locale, &locales);
+  return fmt::format("by {} in {}, else by the built-in ones in en",
+                     Plural(count, "template"), absl::StrJoin(locales, ", "));
+}
+
 // The rows with their columns aligned, two spaces apart.
 std::string Table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths(rows.front().size());
@@ -131,8 +155,10 @@ std::string Describe(const LoadedConfiguration& loaded,
     rows.push_back({provider.name(), KindOf(provider), ChannelsOf(provider),
                     DetailsOf(provider)});
   }
-  return fmt::format("{} is in order.\n\n  Listens at {}\n\n{}", file,
-                     ServerLine(configuration.server()), Table(rows));
+  return fmt::format(
+      "{} is in order.\n\n  Listens at {}\n  Words messages {}\n\n{}", file,
+      ServerLine(configuration.server()),
+      MessagesLine(configuration.message_templates()), Table(rows));
 }
 
 }  // namespace herald

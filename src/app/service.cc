@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "app/message_template_loading.h"
 #include "app/options.h"
 #include "app/secret_forms.h"
 
@@ -23,6 +24,7 @@ Service::Service(const std::string& file)
     : loaded_(LoadConfiguration(file)),
       redactor_(SecretForms(loaded_.configuration, loaded_.secrets)),
       sandboxes_(MakeSandboxes(loaded_.configuration)),
+      message_templates_(MakeMessageTemplates(loaded_)),
       file_errors_(file) {
   MakeThreads();
   if (!loaded_.errors.empty() || !loaded_.configuration.server().has_tls()) {
@@ -71,7 +73,8 @@ std::optional<Failure> Service::Start(const std::string& listen) {
     sandboxes.emplace_back(found->first, found->second.get());
   }
   for (const auto& thread : threads_) thread->Start();
-  auto server = Server::Start(options, Lanes(), std::move(sandboxes), clock_);
+  auto server = Server::Start(options, Lanes(), message_templates_,
+                              std::move(sandboxes), clock_);
   if (!server.ok()) {
     return Failure{1, {"herald: " + std::string(server.status().message())}};
   }

@@ -11,6 +11,7 @@
 #include "app/sandboxes.h"
 #include "app/tls_files.h"
 #include "delivery/clock.h"
+#include "delivery/message_templates.h"
 #include "rpc/server.h"
 #include "telemetry/redaction.h"
 
@@ -61,6 +62,7 @@ class Service {
   const Redactor redactor_;
   const Sandboxes sandboxes_;
   const SystemClock clock_;
+  const MessageTemplates message_templates_;
 
   // Mistakes in files that are the machine's, not the configuration's.
   ConfigurationErrors file_errors_;

@@ -99,7 +99,7 @@ Response Engine::Preview(const NamedProvider& provider, const Request& request,
   if (const std::optional<v1::Attempt> refusal =
           provider.provider->Check(request.notification(), context)) {
     attempt = *refusal;
-    Normalize(redactor_, PrivateTermsOf(request.notification()), attempt);
+    Normalize(redactor_, PrivateTermsOf(request), attempt);
   }
   attempt.set_provider(provider.name);
   Response response = ResponseOf(attempt);
@@ -149,7 +149,7 @@ boost::asio::awaitable<v1::Attempt> Engine::Try(NamedProvider& provider,
   const Deadline begin = clock_.Now();
   v1::Attempt attempt =
       co_await provider.provider->Deliver(request.notification(), context);
-  Normalize(redactor_, PrivateTermsOf(request.notification()), attempt);
+  Normalize(redactor_, PrivateTermsOf(request), attempt);
   attempt.set_provider(provider.name);
   Stamp(start, clock_.Now() - begin, attempt);
   co_return attempt;

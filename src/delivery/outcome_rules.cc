@@ -45,9 +45,12 @@ std::string CutToCharacters(std::string_view text, std::size_t max_characters) {
   return std::string(text);
 }
 
-PrivateTerms PrivateTermsOf(const v1::Notification& notification) {
-  if (notification.has_email())
-    return {.email_address = notification.email().to()};
+PrivateTerms PrivateTermsOf(const v1::DeliverNotificationRequest& request) {
+  const v1::Notification& notification = request.notification();
+  if (notification.has_email()) {
+    return {.email_address = notification.email().to(),
+            .code = request.template_().code()};
+  }
   return {.phone_number = notification.phone().recipient(),
           .code = notification.phone().code()};
 }

@@ -19,7 +19,7 @@ namespace herald {
 std::string CutToCharacters(std::string_view text, std::size_t max_characters);
 
 // The private terms of a notification. They point into it.
-PrivateTerms PrivateTermsOf(const v1::Notification& notification);
+PrivateTerms PrivateTermsOf(const v1::DeliverNotificationRequest& request);
 
 // Brings a provider's report into bounds: an outcome is set; reason and id are
 // redacted and cut; the reason code has its alphabet and length; a success has

@@ -19,7 +19,10 @@ static_assert(kDefaultAlphabet.size() == 127);
 // Section 6.2.1.1: an escape and one septet each.
 constexpr std::u32string_view kExtensionTable = U"\f^{}\\[~]|€";
 
-// How many characters of its units each message holds.
+// U+FFFD in UTF-8.
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+
+// How many units each message holds.
 struct Capacity {
   std::size_t alone = 0;
 
@@ -45,7 +48,11 @@ template <typename Visit>
 void ForEachCharacter(std::string_view text, Visit visit) {
   while (!text.empty()) {
     const liquid::Character character = liquid::FirstCharacter(text);
-    if (!visit(char32_t{character.code_point})) return;
+    const std::string_view written = text.substr(0, character.size);
+    if (!visit(char32_t{character.code_point},
+               character.is_valid ? written : kReplacement)) {
+      return;
+    }
     text.remove_prefix(character.size);
   }
 }
@@ -53,14 +60,14 @@ void ForEachCharacter(std::string_view text, Visit visit) {
 // Finds what forces UCS-2, if anything does.
 void ChooseEncoding(std::string_view text, SmsSegments* result) {
   std::size_t position = 0;
-  ForEachCharacter(text, [&](char32_t character) {
+  ForEachCharacter(text, [&](char32_t character, std::string_view written) {
     if (Septets(character) != 0) {
       ++position;
       return true;
     }
     result->encoding = SmsEncoding::kUcs2;
+    result->ucs2_character = written;
     result->ucs2_position = position;
-    liquid::AppendCodePoint(character, &result->ucs2_character);
     return false;
   });
 }
@@ -73,7 +80,7 @@ SmsSegments CountSmsSegments(std::string_view text) {
   const bool is_gsm7 = result.encoding == SmsEncoding::kGsm7;
   const Capacity capacity = is_gsm7 ? kGsm7Capacity : kUcs2Capacity;
   std::size_t free = 0;
-  ForEachCharacter(text, [&](char32_t character) {
+  ForEachCharacter(text, [&](char32_t character, std::string_view) {
     const std::size_t size =
         is_gsm7 ? Septets(character) : CodeUnits(character);
     result.units += size;

@@ -9,7 +9,8 @@
 
 namespace herald {
 
-DeliveryCall* DeliveryCall::Start(const Lane& lane, Admission::Ticket ticket,
+DeliveryCall* DeliveryCall::Start(const Lane& lane, const Wording& wording,
+                                  Admission::Ticket ticket,
                                   const Request& request, Response* response,
                                   Deadline deadline) {
   auto* call = new DeliveryCall(response);
@@ -22,10 +23,10 @@ DeliveryCall* DeliveryCall::Start(const Lane& lane, Admission::Ticket ticket,
                                 "been sent"));
     }
   };
-  boost::asio::co_spawn(
-      lane.executor,
-      Run(call, shared, lane.engine, request, deadline, std::move(ticket)),
-      std::move(on_exit));
+  boost::asio::co_spawn(lane.executor,
+                        Run(call, shared, lane.engine, &wording, request,
+                            deadline, std::move(ticket)),
+                        std::move(on_exit));
   return call;
 }
 
@@ -34,30 +35,33 @@ void DeliveryCall::OnCancel() {
   if (!shared_->is_finished.exchange(true)) Finish(grpc::Status::CANCELLED);
 }
 
-boost::asio::awaitable<void> DeliveryCall::Run(DeliveryCall* call,
-                                               std::shared_ptr<Shared> shared,
-                                               Engine* engine, Request request,
-                                               Deadline deadline,
-                                               Admission::Ticket ticket) {
+boost::asio::awaitable<void> DeliveryCall::Run(
+    DeliveryCall* call, std::shared_ptr<Shared> shared, Engine* engine,
+    const Wording* wording, Request request, Deadline deadline,
+    Admission::Ticket ticket) {
   FieldViolations violations;
   Validate(request, violations);
-  grpc::Status status;
+  std::string template_locale;
+  grpc::Status status = violations.empty()
+                            ? wording->Fill(request, &template_locale)
+                            : InvalidArgument(violations);
   absl::StatusOr<Response> response;
-  if (violations.empty()) {
+  if (status.ok()) {
     CallContext context;
     context.deadline = deadline;
     context.caller_gone = &shared->caller_gone;
     response = co_await engine->Deliver(request, context);
     status = ToGrpcStatus(response.status());
-  } else {
-    status = InvalidArgument(violations);
   }
   // Before the answer: who has it may call again at once.
   {
     const Admission::Ticket ended = std::move(ticket);
   }
   if (shared->is_finished.exchange(true)) co_return;
-  if (response.ok()) call->response_->Swap(&*response);
+  if (response.ok()) {
+    response->set_template_locale(template_locale);
+    call->response_->Swap(&*response);
+  }
   call->Finish(status);
 }
 

@@ -12,6 +12,7 @@
 #include "herald/v1/notification_service.pb.h"
 #include "rpc/admission.h"
 #include "rpc/lane.h"
+#include "rpc/wording.h"
 
 namespace herald {
 
@@ -23,10 +24,11 @@ class DeliveryCall : public grpc::ServerUnaryReactor {
   using Request = v1::DeliverNotificationRequest;
   using Response = v1::DeliverNotificationResponse;
 
-  // Hands the call over to the lane. Called on a gRPC thread.
-  static DeliveryCall* Start(const Lane& lane, Admission::Ticket ticket,
-                             const Request& request, Response* response,
-                             Deadline deadline);
+  // Hands the call over to the lane. Called on a gRPC thread. Lane and wording
+  // outlive the coroutine.
+  static DeliveryCall* Start(const Lane& lane, const Wording& wording,
+                             Admission::Ticket ticket, const Request& request,
+                             Response* response, Deadline deadline);
 
   // The caller went away, or the server's grace is over: the call ends, while
   // an attempt under way goes on without it.
@@ -46,8 +48,9 @@ class DeliveryCall : public grpc::ServerUnaryReactor {
 
   static boost::asio::awaitable<void> Run(DeliveryCall* call,
                                           std::shared_ptr<Shared> shared,
-                                          Engine* engine, Request request,
-                                          Deadline deadline,
+                                          Engine* engine,
+                                          const Wording* wording,
+                                          Request request, Deadline deadline,
                                           Admission::Ticket ticket);
 
   Response* const response_;

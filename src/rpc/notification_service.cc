@@ -36,12 +36,14 @@ Deadline DeliveryDeadline(system_clock::time_point caller_deadline,
 }
 
 NotificationService::NotificationService(const std::vector<Lane>& lanes,
+                                         const MessageTemplates& templates,
                                          int max_calls_in_flight,
                                          nanoseconds max_delivery_time,
                                          const Clock& clock)
     : lanes_(lanes),
       max_delivery_time_(max_delivery_time),
       clock_(clock),
+      wording_(templates, clock),
       admission_(max_calls_in_flight) {}
 
 grpc::ServerUnaryReactor* NotificationService::DeliverNotification(
@@ -49,17 +51,31 @@ grpc::ServerUnaryReactor* NotificationService::DeliverNotification(
     const v1::DeliverNotificationRequest* request,
     v1::DeliverNotificationResponse* response) {
   std::optional<Admission::Ticket> ticket = admission_.TryEnter();
-  if (!ticket || is_closed_) {
-    auto* reactor = context->DefaultReactor();
-    reactor->Finish(is_closed_ ? ShuttingDown()
-                               : Overloaded(kOverloadRetryDelay));
-    return reactor;
-  }
+  if (!ticket || is_closed_) return Refuse(context);
   const Deadline deadline =
       DeliveryDeadline(context->deadline(), max_delivery_time_, clock_);
   const Lane& lane = lanes_[next_lane_.fetch_add(1) % lanes_.size()];
-  return DeliveryCall::Start(lane, *std::move(ticket), *request, response,
-                             deadline);
+  return DeliveryCall::Start(lane, wording_, *std::move(ticket), *request,
+                             response, deadline);
+}
+
+grpc::ServerUnaryReactor* NotificationService::RenderNotification(
+    grpc::CallbackServerContext* context,
+    const v1::RenderNotificationRequest* request,
+    v1::RenderNotificationResponse* response) {
+  const std::optional<Admission::Ticket> ticket = admission_.TryEnter();
+  if (!ticket || is_closed_) return Refuse(context);
+  auto* reactor = context->DefaultReactor();
+  reactor->Finish(wording_.Render(*request, response));
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* NotificationService::Refuse(
+    grpc::CallbackServerContext* context) const {
+  auto* reactor = context->DefaultReactor();
+  reactor->Finish(is_closed_ ? ShuttingDown()
+                             : Overloaded(kOverloadRetryDelay));
+  return reactor;
 }
 
 }  // namespace herald

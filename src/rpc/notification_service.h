@@ -10,6 +10,7 @@
 #include "herald/v1/notification_service.grpc.pb.h"
 #include "rpc/admission.h"
 #include "rpc/lane.h"
+#include "rpc/wording.h"
 
 namespace herald {
 
@@ -19,12 +20,14 @@ Deadline DeliveryDeadline(std::chrono::system_clock::time_point caller_deadline,
                           std::chrono::nanoseconds max_delivery_time,
                           const Clock& clock);
 
-// Hands each call over to one of the lanes in turn. Called on gRPC threads.
+// Hands each delivery over to one of the lanes in turn. Called on gRPC threads.
 class NotificationService final
     : public v1::NotificationService::CallbackService {
  public:
-  // `lanes` is not empty; lanes and clock outlive the service.
-  NotificationService(const std::vector<Lane>& lanes, int max_calls_in_flight,
+  // `lanes` is not empty; lanes, templates and clock outlive the service.
+  NotificationService(const std::vector<Lane>& lanes,
+                      const MessageTemplates& templates,
+                      int max_calls_in_flight,
                       std::chrono::nanoseconds max_delivery_time,
                       const Clock& clock);
 
@@ -33,6 +36,12 @@ class NotificationService final
       const v1::DeliverNotificationRequest* request,
       v1::DeliverNotificationResponse* response) override;
 
+  // Renders on the gRPC thread: the work is short, and nothing is waited for.
+  grpc::ServerUnaryReactor* RenderNotification(
+      grpc::CallbackServerContext* context,
+      const v1::RenderNotificationRequest* request,
+      v1::RenderNotificationResponse* response) override;
+
   // From now on every call is refused with UNAVAILABLE.
   void Close() { is_closed_ = true; }
 
@@ -40,9 +49,12 @@ class NotificationService final
   int calls_in_flight() const { return admission_.in_flight(); }
 
  private:
+  grpc::ServerUnaryReactor* Refuse(grpc::CallbackServerContext* context) const;
+
   const std::vector<Lane>& lanes_;
   const std::chrono::nanoseconds max_delivery_time_;
   const Clock& clock_;
+  const Wording wording_;
   Admission admission_;
   std::atomic<std::size_t> next_lane_ = 0;
   std::atomic<bool> is_closed_ = false;

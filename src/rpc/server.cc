@@ -60,11 +60,12 @@ void Configure(const ServerOptions& options, grpc::ServerBuilder& builder) {
 }  // namespace
 
 Server::Server(const ServerOptions& options, std::vector<Lane> lanes,
-               Sandboxes sandboxes, const Clock& clock)
+               const MessageTemplates& templates, Sandboxes sandboxes,
+               const Clock& clock)
     : lanes_(std::move(lanes)),
       notification_service_(std::make_unique<NotificationService>(
-          lanes_, options.max_calls_in_flight, options.max_delivery_time,
-          clock)) {
+          lanes_, templates, options.max_calls_in_flight,
+          options.max_delivery_time, clock)) {
   other_services_.push_back(
       std::make_unique<SandboxService>(std::move(sandboxes)));
   other_services_.push_back(MakeReflectionServiceV1(ServiceNames()));
@@ -72,10 +73,11 @@ Server::Server(const ServerOptions& options, std::vector<Lane> lanes,
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
-    const ServerOptions& options, std::vector<Lane> lanes, Sandboxes sandboxes,
+    const ServerOptions& options, std::vector<Lane> lanes,
+    const MessageTemplates& templates, Sandboxes sandboxes,
     const Clock& clock) {
-  std::unique_ptr<Server> server(
-      new Server(options, std::move(lanes), std::move(sandboxes), clock));
+  std::unique_ptr<Server> server(new Server(
+      options, std::move(lanes), templates, std::move(sandboxes), clock));
   grpc::ServerBuilder builder;
   Configure(options, builder);
   int port = 0;

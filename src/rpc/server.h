@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "delivery/clock.h"
+#include "delivery/message_templates.h"
 #include "delivery/recorded_notifications.h"
 #include "rpc/lane.h"
 
@@ -36,13 +37,15 @@ struct ServerOptions {
 };
 
 // A running gRPC server: NotificationService, SandboxService, health and
-// reflection. Lanes, clock and what the sandboxes point to outlive it.
+// reflection. Lanes, templates, clock and what the sandboxes point to outlive
+// it.
 class Server {
  public:
   // Listens and serves. UNAVAILABLE if the address cannot be listened at. The
   // certificate and the key must be sound and belong together.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerOptions& options, std::vector<Lane> lanes,
+      const MessageTemplates& templates,
       std::vector<std::pair<std::string, const RecordedNotifications*>>
           sandboxes,
       const Clock& clock);
@@ -61,6 +64,7 @@ class Server {
 
  private:
   Server(const ServerOptions& options, std::vector<Lane> lanes,
+         const MessageTemplates& templates,
          std::vector<std::pair<std::string, const RecordedNotifications*>>
              sandboxes,
          const Clock& clock);

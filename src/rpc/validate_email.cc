@@ -99,13 +99,17 @@ void ValidateEmail(v1::EmailNotification& email, const std::string& path,
   if (!email.reply_to().empty()) {
     AddUnlessOk(CheckMailbox(email.reply_to()), path + ".reply_to", violations);
   }
-  ValidateSubject(email.subject(), path + ".subject", violations);
-  ValidateBodies(email, path, violations);
   ValidateHeaders(email, path + ".headers", violations);
   if (email.locale().empty()) return;
   absl::StatusOr<std::string> locale = NormalizeLocale(email.locale());
   AddUnlessOk(locale.status(), path + ".locale", violations);
   if (locale.ok()) email.set_locale(*std::move(locale));
+}
+
+void ValidateEmailWords(const v1::EmailNotification& email,
+                        const std::string& path, FieldViolations& violations) {
+  ValidateSubject(email.subject(), path + ".subject", violations);
+  ValidateBodies(email, path, violations);
 }
 
 }  // namespace herald

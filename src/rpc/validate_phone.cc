@@ -70,14 +70,18 @@ void ValidatePhone(v1::PhoneNotification& phone, const std::string& path,
           path + ".recipient", violations);
   ValidateEnums(phone, path, violations);
   ValidateSender(phone, path + ".from", violations);
-  ValidateBody(phone.as_text(), path + ".as_text", violations);
-  ValidateBody(phone.as_voice(), path + ".as_voice", violations);
   if (phone.code().size() > kMaxCodeBytes || !IsVisibleAscii(phone.code()))
     violations.Add(path + ".code", "is not 1 to 64 visible ASCII characters");
   if (!phone.locale().empty()) {
     Replace(NormalizeLocale(phone.locale()), phone.mutable_locale(),
             path + ".locale", violations);
   }
+}
+
+void ValidatePhoneWords(const v1::PhoneNotification& phone,
+                        const std::string& path, FieldViolations& violations) {
+  ValidateBody(phone.as_text(), path + ".as_text", violations);
+  ValidateBody(phone.as_voice(), path + ".as_voice", violations);
   const bool is_voice = phone.delivery_method() == v1::DELIVERY_METHOD_VOICE;
   const std::string& body = is_voice ? phone.as_voice() : phone.as_text();
   if (body.empty() && phone.code().empty()) {

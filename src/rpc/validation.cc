@@ -77,25 +77,55 @@ void ValidateNotification(v1::Notification& notification,
   ValidateLabels(notification, violations);
 }
 
-}  // namespace
-
-void Validate(v1::DeliverNotificationRequest& request,
-              FieldViolations& violations) {
-  if (request.has_notification()) {
-    ValidateNotification(*request.mutable_notification(), violations);
-  } else {
-    violations.Add("notification", "is required");
-  }
-  if (request.request_id().size() > kMaxRequestIdBytes ||
-      !IsVisibleAscii(request.request_id())) {
-    violations.Add("request_id", "is not 1 to 128 visible ASCII characters");
-  }
-  const auto& expire_time = request.expire_time();
+void ValidateExpireTime(const google::protobuf::Timestamp& expire_time,
+                        FieldViolations& violations) {
   if (expire_time.seconds() < kMinTimestampSeconds ||
       expire_time.seconds() > kMaxTimestampSeconds || expire_time.nanos() < 0 ||
       expire_time.nanos() > 999'999'999) {
     violations.Add("expire_time",
                    "is not a time from 0001-01-01 to 9999-12-31");
+  }
+}
+
+// What requests to deliver and to render have in common.
+template <typename Request>
+void ValidateAny(Request& request, FieldViolations& violations) {
+  if (request.has_notification()) {
+    v1::Notification& notification = *request.mutable_notification();
+    ValidateNotification(notification, violations);
+    if (request.has_template_()) {
+      ValidateTemplate(request.template_(), notification, violations);
+    } else {
+      ValidateWords(notification, violations);
+    }
+  } else {
+    violations.Add("notification", "is required");
+  }
+  ValidateExpireTime(request.expire_time(), violations);
+}
+
+}  // namespace
+
+void Validate(v1::DeliverNotificationRequest& request,
+              FieldViolations& violations) {
+  ValidateAny(request, violations);
+  if (request.request_id().size() > kMaxRequestIdBytes ||
+      !IsVisibleAscii(request.request_id())) {
+    violations.Add("request_id", "is not 1 to 128 visible ASCII characters");
+  }
+}
+
+void Validate(v1::RenderNotificationRequest& request,
+              FieldViolations& violations) {
+  ValidateAny(request, violations);
+}
+
+void ValidateWords(const v1::Notification& notification,
+                   FieldViolations& violations) {
+  if (notification.has_email()) {
+    ValidateEmailWords(notification.email(), "notification.email", violations);
+  } else if (notification.has_phone()) {
+    ValidatePhoneWords(notification.phone(), "notification.phone", violations);
   }
 }
 

@@ -44,7 +44,7 @@ TEST(ConfigurationErrors, NameWhatIsKnownNearestFirst) {
       folder.ErrorsIn("providers: [{name: a, sandbox: {}}]\n"
                       "sever: {}\n"),
       ElementsAre("herald.yaml:2:1: sever: is not known; known are server, "
-                  "providers, http_client"));
+                  "providers, http_client, message_templates"));
   EXPECT_THAT(
       folder.ErrorsIn("providers:\n"
                       "- name: a\n"
@@ -171,8 +171,9 @@ TEST(ConfigurationErrors, EscapeKeysThatCannotBePrinted) {
   EXPECT_THAT(
       ConfigurationFolder().ErrorsIn("providers: [{name: a, sandbox: {}}]\n"
                                      "\"a\\nb\\e[31m\": 1\n"),
-      ElementsAre("herald.yaml:2:1: a\\nb\\033[31m: is not known; "
-                  "known are server, providers, http_client"));
+      ElementsAre(
+          "herald.yaml:2:1: a\\nb\\033[31m: is not known; "
+          "known are server, providers, http_client, message_templates"));
 }
 
 }  // namespace

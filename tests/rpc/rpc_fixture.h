@@ -8,6 +8,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -20,7 +21,8 @@
 namespace herald {
 
 // A real server on a free port with one lane and one FakeProvider named
-// `fake`, and a real channel to it. Start it after changing `options`.
+// `fake`, and a real channel to it. Start it after changing `options` or
+// `templates`.
 class RpcFixture {
  public:
   using Request = v1::DeliverNotificationRequest;
@@ -35,6 +37,7 @@ class RpcFixture {
   }
 
   void Start() {
+    templates_.emplace(templates, v1::MessageTemplates(), violations);
     auto owned = std::make_unique<FakeProvider>();
     provider = owned.get();
     std::vector<NamedProvider> providers;
@@ -43,7 +46,7 @@ class RpcFixture {
     thread_ = std::thread([this] { io_context_.run(); });
     auto started =
         Server::Start(options, {{io_context_.get_executor(), engine_.get()}},
-                      {{"sandbox", &recorded}}, clock_);
+                      *templates_, {{"sandbox", &recorded}}, clock_);
     ASSERT_TRUE(started.ok()) << started.status();
     server = *std::move(started);
     channel = grpc::CreateChannel(server->address(),
@@ -70,6 +73,11 @@ class RpcFixture {
   }
 
   ServerOptions options;
+
+  // What the message templates are made of, and what is wrong with them.
+  v1::MessageTemplates templates;
+  FieldViolations violations;
+
   FakeProvider* provider = nullptr;
   RecordedNotifications recorded{10};
   std::unique_ptr<Server> server;
@@ -78,6 +86,7 @@ class RpcFixture {
 
  private:
   const SystemClock clock_;
+  std::optional<MessageTemplates> templates_;
   const Redactor redactor_{{}};
   boost::asio::io_context io_context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type>

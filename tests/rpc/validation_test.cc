@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rpc/validation.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
@@ -41,6 +42,27 @@ std::string Email(const std::string& fields) {
          fields + " } }";
 }
 
+// Worded by a template.
+std::string TemplatedPhone(const std::string& fields,
+                           const std::string& input) {
+  return Phone("message_type: PHONE_MESSAGE_TYPE_OTP_VERIFY " + fields) +
+         " template { " + input + " }";
+}
+
+std::string TemplatedEmail(const std::string& fields,
+                           const std::string& input) {
+  return "notification { email { to: 'jane@example.com' message_type: "
+         "EMAIL_MESSAGE_TYPE_WELCOME_EMAIL " +
+         fields + " } } template { " + input + " }";
+}
+
+std::string ManyVariables(int count) {
+  std::string fields;
+  for (int i = 0; i < count; ++i)
+    fields += fmt::format("fields {{ key: '{}' value {{}} }} ", i);
+  return "variables { " + fields + "}";
+}
+
 TEST(Validation, BringsAPhoneNotificationIntoNormalForm) {
   auto request = Parse(
       "notification { phone { recipient: '+1-808-555-5555' "
@@ -71,6 +93,10 @@ TEST(Validation, AcceptsWhatTheContractAllows) {
             "'help@example.com'"),
       Email("text: 'x' headers { key: 'X-Tag' value: 'a b' }"),
       Email("text: 'x' locale: 'fr_CA'"),
+      TemplatedPhone("", "code: '1'"),
+      TemplatedPhone("code: '1'", "code: '1'"),
+      TemplatedPhone("delivery_method: DELIVERY_METHOD_VOICE", ""),
+      TemplatedEmail("", "variables {}"),
   };
   for (const std::string& text : kCases)
     EXPECT_THAT(FieldsOf(Parse(text)), IsEmpty()) << text;
@@ -139,9 +165,28 @@ TEST(Validation, NamesTheFieldOfEachViolation) {
       {"notification { phone { recipient: '+18085555555' code: '1' } "
        "labels { key: '' value: 'x' } }",
        "notification.labels"},
+      {Phone("") + " template {}", "notification.phone.message_type"},
+      {TemplatedPhone("as_text: 'x'", ""), "notification.phone.as_text"},
+      {TemplatedPhone("as_voice: 'x'", ""), "notification.phone.as_voice"},
+      {TemplatedPhone("", "code: '1 2'"), "template.code"},
+      {TemplatedPhone("code: '1'", "code: '2'"), "template.code"},
+      {TemplatedPhone("", ManyVariables(257)), "template.variables"},
+      {"notification { email { to: 'jane@example.com' } } template {}",
+       "notification.email.message_type"},
+      {TemplatedEmail("subject: 'x'", ""), "notification.email.subject"},
+      {TemplatedEmail("html: 'x'", ""), "notification.email.html"},
+      {TemplatedEmail("text: 'x'", ""), "notification.email.text"},
   };
   for (const auto& c : kCases)
     EXPECT_THAT(FieldsOf(Parse(c.text)), ElementsAre(c.field)) << c.text;
+}
+
+TEST(Validation, MakesTheTemplatesCodeThePhoneNotifications) {
+  auto request = Parse(TemplatedPhone("", "code: '4711'"));
+  FieldViolations violations;
+  Validate(request, violations);
+  EXPECT_THAT(violations.all(), IsEmpty());
+  EXPECT_EQ(request.notification().phone().code(), "4711");
 }
 
 TEST(Validation, ListsEveryViolation) {

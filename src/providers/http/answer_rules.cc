@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "delivery/attempt.h"
+#include "providers/answer_variables.h"
 #include "providers/http_answer.h"
-#include "providers/template_variables.h"
 
 namespace herald {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "absl/strings/ascii.h"
 #include "delivery/attempt.h"
+#include "delivery/notification_variables.h"
 #include "providers/http/answer_rules.h"
 #include "providers/http/http_request.h"
-#include "providers/template_variables.h"
 
 namespace herald {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "delivery/attempt.h"
-#include "providers/template_variables.h"
+#include "delivery/notification_variables.h"
 #include "providers/twilio_verify/verify_answer.h"
 #include "providers/twilio_verify/verify_request.h"
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "delivery/notification_variables.h"
 #include "providers/describe.h"
 #include "providers/http/http_config.h"
-#include "providers/template_variables.h"
 
 namespace herald {
 namespace {

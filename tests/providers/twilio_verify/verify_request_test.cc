@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "delivery/notification_variables.h"
 #include "providers/describe.h"
-#include "providers/template_variables.h"
 #include "providers/twilio_openapi.h"
 #include "providers/twilio_verify/verify_config.h"
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "providers/template_variables.h"
-
-#include <utility>
+#include "delivery/notification_variables.h"
 
 #include <algorithm>
-
-#include "http/ascii_case.h"
 
 namespace herald {
 namespace {
@@ -56,41 +52,6 @@ liquid::Value NotificationVariables::Find(std::string_view name) const {
   const bool is_field = std::find(std::begin(kFields), std::end(kFields),
                                   name) != std::end(kFields);
   return is_field ? fields_.Find(name) : liquid::Value();
-}
-
-AnswerVariables::AnswerVariables(const liquid::Object& notification,
-                                 const HttpResponse& response)
-    : notification_(notification), response_(response), headers_(response) {}
-
-liquid::Value AnswerVariables::Find(std::string_view name) const {
-  if (name == "status") return response_.status;
-  if (name == "headers") return &headers_;
-  if (name == "text") return std::string_view(response_.body);
-  if (name == "body") {
-    has_looked_at_body_ = true;
-    return HasJsonBody() ? body_->root() : liquid::Value();
-  }
-  return notification_.Find(name);
-}
-
-bool AnswerVariables::HasJsonBody() const {
-  if (!is_parsed_) ParseBody();
-  return body_.has_value();
-}
-
-void AnswerVariables::ParseBody() const {
-  is_parsed_ = true;
-  auto document = liquid::JsonDocument::Parse(response_.body);
-  if (document.ok()) body_ = *std::move(document);
-}
-
-liquid::Value AnswerVariables::Headers::Find(std::string_view name) const {
-  for (const HttpHeader& header : response_.headers) {
-    if (EqualsIgnoreCase(header.name, name)) {
-      return std::string_view(header.value);
-    }
-  }
-  return {};
 }
 
 std::string_view ChannelName(const v1::Notification& notification) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "providers/template_variables.h"
+#include "delivery/notification_variables.h"
 
 #include <utility>
 
@@ -43,7 +43,7 @@ v1::Notification Phone() {
   return notification;
 }
 
-TEST(TemplateVariables, ShowAPhoneNotificationByAuth0sNames) {
+TEST(NotificationVariables, ShowAPhoneNotificationByAuth0sNames) {
   const v1::Notification notification = Phone();
   const NotificationVariables variables(notification, "order-1", nullptr);
   Check(variables,
@@ -70,7 +70,7 @@ TEST(TemplateVariables, ShowAPhoneNotificationByAuth0sNames) {
         });
 }
 
-TEST(TemplateVariables, ShowAnEmailByAuth0sNames) {
+TEST(NotificationVariables, ShowAnEmailByAuth0sNames) {
   v1::Notification notification;
   notification.mutable_email()->set_to("ada@example.com");
   notification.mutable_email()->set_subject("Hello");
@@ -88,7 +88,7 @@ TEST(TemplateVariables, ShowAnEmailByAuth0sNames) {
                    });
 }
 
-TEST(TemplateVariables, NameTheChannel) {
+TEST(NotificationVariables, NameTheChannel) {
   v1::Notification notification;
   v1::PhoneNotification& phone = *notification.mutable_phone();
   EXPECT_EQ(ChannelName(notification), "sms");
@@ -102,7 +102,7 @@ TEST(TemplateVariables, NameTheChannel) {
   EXPECT_EQ(ChannelName(notification), "email");
 }
 
-TEST(TemplateVariables, ShowSecretsOnlyByName) {
+TEST(NotificationVariables, ShowSecretsOnlyByName) {
   SecretVariables secrets;
   secrets.Put("token", "s3cret");
   const v1::Notification notification;
@@ -117,45 +117,6 @@ TEST(TemplateVariables, ShowSecretsOnlyByName) {
   const auto text = whole->Render(variables);
   ASSERT_TRUE(text.ok());
   EXPECT_EQ(text->find("s3cret"), std::string::npos);
-}
-
-TEST(TemplateVariables, ShowAnAnswerBesidesTheNotification) {
-  const v1::Notification notification = Phone();
-  const NotificationVariables outer(notification, "order-1", nullptr);
-  const HttpResponse response{
-      201,
-      {{"X-Message-Id", "m-1"}, {"x-message-id", "m-2"}, {"Empty", ""}},
-      R"({"id":7,"to":[{"status":"ok"}]})"};
-  const AnswerVariables variables(outer, response);
-  Check(variables,
-        {
-            {"{{ status }}", "201"},
-            {"{% if status == 201 %}number{% endif %}", "number"},
-            {"{{ headers.x-message-id }}", "m-1"},
-            {"{{ headers['x-message-id'] }}", "m-1"},
-            {"{% if headers.none == nil %}none{% endif %}", "none"},
-            {"{{ body.id }}", "7"},
-            {"{{ body.to[0].status }}", "ok"},
-            {"{{ text }}", R"({"id":7,"to":[{"status":"ok"}]})"},
-            {"{{ notification.code }} {{ request_id }}", "123456 order-1"},
-        });
-  EXPECT_TRUE(variables.HasJsonBody());
-}
-
-TEST(TemplateVariables, ABodyThatIsNoJsonIsNil) {
-  const v1::Notification notification;
-  const NotificationVariables outer(notification, "", nullptr);
-  for (const std::string body : {"", "OK", "<html>", "{", "\xff\xfe"}) {
-    const HttpResponse response{200, {}, body};
-    const AnswerVariables variables(outer, response);
-    EXPECT_FALSE(variables.has_looked_at_body());
-    Check(variables, {{"{{ status }}", "200"}});
-    EXPECT_FALSE(variables.has_looked_at_body());
-    Check(variables,
-          {{"{% if body == nil %}nil{% endif %}{{ body.x }}", "nil"}});
-    EXPECT_TRUE(variables.has_looked_at_body());
-    EXPECT_FALSE(variables.HasJsonBody());
-  }
 }
 
 }  // namespace
