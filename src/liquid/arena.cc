@@ -20,14 +20,15 @@ bool Arena::Extend(const char* memory, std::size_t bytes, std::size_t larger) {
     return false;
   }
   next_ += more;
+  Open(memory, larger);
   return true;
 }
 
 void Arena::GiveBack(const char* memory, std::size_t bytes,
                      std::size_t smaller) {
-  if (memory + Aligned(bytes) == next_) {
-    next_ -= Aligned(bytes) - Aligned(smaller);
-  }
+  if (memory + Aligned(bytes) != next_) return;
+  Close(memory + smaller, next_);
+  next_ -= Aligned(bytes) - Aligned(smaller);
 }
 
 // Block 0 stands for `first_`; block n is blocks_[n - 1]. Blocks behind the
@@ -46,15 +47,21 @@ void Arena::AddBlock(std::size_t bytes) {
                       : std::min<std::size_t>(blocks_.back().size * 2, 1 << 20);
   const std::size_t size = std::max(doubled, bytes);
   blocks_.push_back({std::make_unique_for_overwrite<char[]>(size), size});
+  Close(blocks_.back().memory.get(), blocks_.back().memory.get() + size);
   used_blocks_ += size;
   Enter(current_ + 1, blocks_.back().memory.get());
 }
 
 void Arena::ReturnTo(Mark mark) {
+  const char* const end = next_;
+  const std::size_t block = current_;
   for (std::size_t i = mark.block; i < current_; ++i) {
     used_blocks_ -= blocks_[i].size;
+    const char* const memory = blocks_[i].memory.get();
+    Close(memory, i + 1 == block ? end : memory + blocks_[i].size);
   }
   Enter(mark.block, mark.next == nullptr ? first_ : mark.next);
+  Close(next_, block == current_ ? end : end_);
 }
 
 void Arena::Enter(std::size_t block, char* next) {

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <sanitizer/asan_interface.h>
+
 #include <cstddef>
 #include <memory>
 #include <new>
@@ -13,7 +15,9 @@
 namespace herald::liquid {
 
 // Where one rendering keeps its temporaries: memory is handed out in a row and
-// given back all at once, or back to a mark. Nothing is destroyed. One thread.
+// given back all at once, or back to a mark. Nothing is destroyed. Under
+// AddressSanitizer, memory that is not handed out may not be touched. One
+// thread.
 class Arena {
  public:
   // A place to come back to.
@@ -22,7 +26,10 @@ class Arena {
     char* next = nullptr;
   };
 
-  explicit Arena(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+  explicit Arena(std::size_t max_bytes) : max_bytes_(max_bytes) {
+    Close(first_, end_);
+  }
+  ~Arena() { Open(first_, sizeof(first_)); }
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
@@ -34,9 +41,10 @@ class Arena {
   // Memory for this many bytes, aligned for anything. Ask HasRoomFor() first if
   // a template decides how many.
   char* Allocate(std::size_t bytes) {
-    bytes = Aligned(bytes);
-    if (static_cast<std::size_t>(end_ - next_) < bytes) AddBlock(bytes);
-    return std::exchange(next_, next_ + bytes);
+    const std::size_t taken = Aligned(bytes);
+    if (static_cast<std::size_t>(end_ - next_) < taken) AddBlock(taken);
+    Open(next_, bytes);
+    return std::exchange(next_, next_ + taken);
   }
 
   template <typename T>
@@ -74,6 +82,14 @@ class Arena {
 
   static std::size_t Aligned(std::size_t bytes) {
     return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  }
+
+  // Tell AddressSanitizer what may be touched.
+  static void Open(const char* memory, std::size_t bytes) {
+    ASAN_UNPOISON_MEMORY_REGION(memory, bytes);
+  }
+  static void Close(const char* begin, const char* end) {
+    ASAN_POISON_MEMORY_REGION(begin, static_cast<std::size_t>(end - begin));
   }
 
   void AddBlock(std::size_t bytes);

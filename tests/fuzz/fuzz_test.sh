@@ -21,7 +21,7 @@ fuzz() {
   local fuzzer=$1
   local learned=$folder/corpus/$fuzzer findings=$folder/findings/$fuzzer
   mkdir -p "$learned" "$findings"
-  "$folder/${fuzzer}_fuzzer" -max_total_time="$seconds" -max_len=4096 -timeout=10 \
+  "$folder/${fuzzer}_fuzzer" -max_total_time="$seconds" -max_len=4096 -timeout=30 \
     -rss_limit_mb=1500 -dict=tests/fuzz/liquid.dict -print_final_stats=1 \
     -artifact_prefix="$findings/" "$learned" "tests/fuzz/corpus/$fuzzer"
 }

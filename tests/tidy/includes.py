@@ -50,7 +50,7 @@ _LIBRARIES = [
     ("rapidjson", r"rapidjson/"),
     ("yaml", r"yaml-cpp/"),
     ("fmt", r"fmt/"),
-    ("the system", r"[a-z0-9_]+(\.h)?$|(sys|netinet|arpa|net)/[a-z_]+\.h$"),
+    ("the system", r"[a-z0-9_]+(\.h)?$|(sys|netinet|arpa|net|sanitizer)/[a-z_]+\.h$"),
 ]
 
 SLOW = ("grpc", "asio", "beast", "openssl", "spdlog", "rapidjson")
