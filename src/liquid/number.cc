@@ -112,6 +112,7 @@ Number Number::Of(const Value& value) {
 Number Number::ParseDecimal(std::string_view text) {
   const bool is_negative = text.starts_with('-');
   if (is_negative) text.remove_prefix(1);
+  const Wide most = PowerOfTen(kMaxPower - 2);
   Wide mantissa = 0;
   int exponent = 0;
   bool is_fraction = false;
@@ -119,7 +120,7 @@ Number Number::ParseDecimal(std::string_view text) {
   for (; i < text.size() && text[i] != 'e'; ++i) {
     if (text[i] == '.') {
       is_fraction = true;
-    } else if (mantissa < PowerOfTen(kMaxPower - 2)) {
+    } else if (mantissa < most) {
       mantissa = mantissa * 10 + (text[i] - '0');
       if (is_fraction) --exponent;
     } else if (!is_fraction) {
