@@ -45,4 +45,15 @@ T Await(boost::asio::awaitable<T> coroutine) {
   return Await(context, std::move(coroutine));
 }
 
+inline boost::asio::awaitable<bool> Completion(
+    boost::asio::awaitable<void> coroutine) {
+  co_await std::move(coroutine);
+  co_return true;
+}
+
+// The same for a coroutine without a value.
+inline void Await(boost::asio::awaitable<void> coroutine) {
+  Await(Completion(std::move(coroutine)));
+}
+
 }  // namespace herald
