@@ -24,12 +24,6 @@ void Set(int value, Number* option) {
 
 }  // namespace
 
-std::chrono::nanoseconds ToNanoseconds(
-    const google::protobuf::Duration& value) {
-  return std::chrono::seconds(value.seconds()) +
-         std::chrono::nanoseconds(value.nanos());
-}
-
 HttpClientOptions ToHttpClientOptions(const v1::HttpClient& config,
                                       const Places& places) {
   HttpClientOptions options;

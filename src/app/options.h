@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <google/protobuf/duration.pb.h>
-
 #include <chrono>
 
 #include "app/places.h"
+#include "delivery/duration.h"
 #include "herald/v1/configuration.pb.h"
 #include "http/http_client_options.h"
 #include "rpc/server.h"
 
 namespace herald {
-
-std::chrono::nanoseconds ToNanoseconds(const google::protobuf::Duration& value);
 
 // What a configuration says, with the defaults for what it does not say.
 
