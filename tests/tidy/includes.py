@@ -18,7 +18,7 @@ MAY_USE = {
     },
     "http": {"telemetry", "absl", "asio", "beast", "openssl"},
     "delivery": {
-        "liquid", "telemetry", "proto", "absl", "asio", "protobuf",
+        "liquid", "telemetry", "proto", "absl", "asio", "openssl", "protobuf",
         "phonenumbers",
     },
     "providers": _PROVIDER,
