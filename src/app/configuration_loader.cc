@@ -4,7 +4,9 @@
 #include <utility>
 
 #include <filesystem>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "app/configuration_rules.h"
@@ -52,11 +54,15 @@ LoadedConfiguration LoadConfiguration(const std::string& file) {
 
 void AddViolations(const FieldViolations& violations, const std::string& path,
                    const Places& places, ConfigurationErrors& errors) {
+  std::vector<std::pair<std::string, std::string>> added;
   for (const FieldViolation& violation : violations.all()) {
-    const std::string field =
+    std::string field =
         violation.field.empty() ? path : MemberPath(path, violation.field);
-    errors.Add(field, places, violation.description);
+    if (errors.IsIn(field)) continue;
+    added.emplace_back(std::move(field), violation.description);
   }
+  for (auto& [field, description] : added)
+    errors.Add(field, places, std::move(description));
 }
 
 }  // namespace herald

@@ -25,7 +25,8 @@ struct LoadedConfiguration {
 LoadedConfiguration LoadConfiguration(const std::string& file);
 
 // Adds violations found in the message at `path`, whose fields they name
-// relative to it, at the places of the fields.
+// relative to it, at the places of the fields. A field that had a mistake
+// before is passed over.
 void AddViolations(const FieldViolations& violations, const std::string& path,
                    const Places& places, ConfigurationErrors& errors);
 

@@ -22,7 +22,9 @@ class CrossFieldRules {
 
   void Check(const Message& message, const std::string& path) {
     if (auto* provider = dynamic_cast<const v1::Provider*>(&message)) {
-      CheckUnique(*provider, path);
+      CheckUnique(provider->name(), path, providers_);
+    } else if (auto* limit = dynamic_cast<const v1::RateLimit*>(&message)) {
+      CheckUnique(limit->name(), path, limits_);
     } else if (auto* rule = dynamic_cast<const v1::HttpRule*>(&message)) {
       CheckScope(*rule, path);
     } else if (auto* twilio =
@@ -32,15 +34,18 @@ class CrossFieldRules {
   }
 
  private:
-  void CheckUnique(const v1::Provider& provider, const std::string& path) {
+  // The fields that give things of one kind their names.
+  using ByName = std::map<std::string, std::string, std::less<>>;
+
+  void CheckUnique(const std::string& name, const std::string& path,
+                   ByName& by_name) {
     const std::string field = MemberPath(path, "name");
-    if (provider.name().empty() || errors_.IsIn(field)) return;
-    const auto [first, is_first] = by_name_.try_emplace(provider.name(), field);
+    if (name.empty() || errors_.IsIn(field)) return;
+    const auto [first, is_first] = by_name.try_emplace(name, field);
     if (is_first) return;
-    errors_.Add(
-        field, places_,
-        fmt::format("{} is the name on line {} too; it must be unique",
-                    provider.name(), places_.Find(first->second).place.line));
+    errors_.Add(field, places_,
+                fmt::format("{} is the name on line {} too; it must be unique",
+                            name, places_.Find(first->second).place.line));
   }
 
   void CheckScope(const v1::HttpRule& rule, const std::string& path) {
@@ -65,7 +70,8 @@ class CrossFieldRules {
 
   const Places& places_;
   ConfigurationErrors& errors_;
-  std::map<std::string, std::string, std::less<>> by_name_;
+  ByName providers_;
+  ByName limits_;
 };
 
 }  // namespace

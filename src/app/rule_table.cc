@@ -24,6 +24,7 @@ constexpr TextRule kMessagingSid = {IsMessagingSid,
 
 constexpr std::int64_t kKiB = 1 << 10;
 constexpr std::int64_t kMiB = 1 << 20;
+constexpr std::int64_t kBillion = 1'000'000'000;
 
 constexpr FieldRule kFieldRules[] = {
     {.field = "Configuration.providers",
@@ -78,6 +79,23 @@ constexpr FieldRule kFieldRules[] = {
      .count = CountRange{kKiB, 256 * kMiB}},
     {.field = "TemplateBounds.max_steps",
      .count = CountRange{1000, 1'000'000'000}},
+
+    {.field = "Guard.countries", .count = CountRange{0, 100}},
+    {.field = "Guard.suppressed", .count = CountRange{0, 10'000}},
+    {.field = "Guard.suppression_file", .is_path = true},
+    {.field = "Guard.limits", .count = CountRange{0, 64}},
+    {.field = "Guard.resend_cooldown", .duration = DurationRange{"1s", "24h"}},
+    {.field = "Guard.max_counters", .count = CountRange{1000, kBillion}},
+    {.field = "RateLimit.name", .is_required = true, .text = kName},
+    {.field = "RateLimit.by", .is_required = true},
+    {.field = "RateLimit.count",
+     .is_required = true,
+     .count = CountRange{1, kBillion}},
+    {.field = "RateLimit.per",
+     .is_required = true,
+     .duration = DurationRange{"1s", "744h"}},
+    {.field = "RateLimit.burst", .count = CountRange{1, kBillion}},
+    {.field = "RateLimit.range_digits", .count = CountRange{1, 8}},
 
     {.field = "Route.name", .is_required = true, .text = kName},
     {.field = "Route.attempt_share_percent", .count = CountRange{1, 100}},

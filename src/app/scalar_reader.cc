@@ -43,7 +43,11 @@ std::string SetInteger(const YamlNode& node, Message& message,
 std::string SetText(const YamlNode& node, Message& message,
                     const FieldDescriptor& field) {
   if (node.kind != YamlNode::Kind::kScalar) return "text";
-  message.GetReflection()->SetString(&message, &field, node.text);
+  if (field.is_repeated()) {
+    message.GetReflection()->AddString(&message, &field, node.text);
+  } else {
+    message.GetReflection()->SetString(&message, &field, node.text);
+  }
   return "";
 }
 

@@ -9,9 +9,9 @@
 
 namespace herald {
 
-// Sets a field that is no list to what a scalar says, or adds it to a list: a
-// boolean, a 32-bit integer, a text, an enum or a Duration. If the node does
-// not say such a value, returns what would, in words (`a whole number`), and
+// Sets a field to what a scalar says: a boolean, a 32-bit integer, a text, an
+// enum or a Duration; or adds a text or an enum to a list. If the node does not
+// say such a value, returns what would, in words (`a whole number`), and
 // leaves the field as it was.
 std::string SetScalar(const YamlNode& node, google::protobuf::Message& message,
                       const google::protobuf::FieldDescriptor& field);
