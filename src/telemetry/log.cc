@@ -1,48 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "telemetry/log.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-#include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <unistd.h>
 
-#include <memory>
+#include <atomic>
 
-#include "absl/strings/ascii.h"
 #include "absl/time/clock.h"
+#include "telemetry/json_text.h"
+#include "telemetry/line_output.h"
 
 namespace herald {
 namespace {
 
-constexpr std::size_t kMaxTextBytes = 4096;
+std::atomic<LogLevel> least_level = LogLevel::kInfo;
 
-using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>,
-                                     rapidjson::UTF8<>, rapidjson::CrtAllocator,
-                                     rapidjson::kWriteValidateEncodingFlag>;
-
-bool IsUtf8(std::string_view text) {
-  rapidjson::StringBuffer scratch;
-  return JsonWriter(scratch).String(text.data(), text.size());
-}
-
-void WriteText(std::string_view text, JsonWriter* json) {
-  std::string shown(text.substr(0, kMaxTextBytes));
-  if (!IsUtf8(shown)) {
-    for (char& c : shown) {
-      if (!absl::ascii_isascii(static_cast<unsigned char>(c))) c = '?';
-    }
-  }
-  json->String(shown.data(), shown.size());
-}
+void AppendFields(std::span<const Field> fields, std::string* line);
 
 // Overloads on the kinds of a field's value.
 struct ValueWriter {
-  JsonWriter* json;
+  std::string* line;
 
-  void operator()(std::int64_t value) const { json->Int64(value); }
-  void operator()(bool value) const { json->Bool(value); }
-  void operator()(std::string_view value) const { WriteText(value, json); }
+  void operator()(std::int64_t value) const { AppendNumber(value, line); }
+  void operator()(bool value) const { line->append(value ? "true" : "false"); }
+  void operator()(std::string_view value) const { AppendJsonText(value, line); }
+  void operator()(std::span<const FieldList> objects) const {
+    line->push_back('[');
+    for (const FieldList& object : objects) {
+      if (line->back() != '[') line->push_back(',');
+      line->push_back('{');
+      AppendFields({object.fields, object.size}, line);
+      line->push_back('}');
+    }
+    line->push_back(']');
+  }
 };
+
+void AppendFields(std::span<const Field> fields, std::string* line) {
+  for (const Field& field : fields) {
+    if (line->back() != '{') line->push_back(',');
+    AppendJsonText(field.name(), line);
+    line->push_back(':');
+    std::visit(ValueWriter{line}, field.value());
+  }
+}
 
 std::string_view LevelName(LogLevel level) {
   switch (level) {
@@ -56,56 +56,54 @@ std::string_view LevelName(LogLevel level) {
   return "error";
 }
 
-spdlog::level::level_enum SpdlogLevel(LogLevel level) {
-  switch (level) {
-    case LogLevel::kInfo:
-      return spdlog::level::info;
-    case LogLevel::kWarning:
-      return spdlog::level::warn;
-    case LogLevel::kError:
-      break;
-  }
-  return spdlog::level::err;
+// Never destroyed, so that threads may log until the process has ended.
+LineOutput& StandardError() {
+  static LineOutput& output = *new LineOutput(STDERR_FILENO);
+  return output;
 }
 
-// Never destroyed, so that threads may log until the process has ended.
-spdlog::logger& StandardError() {
-  static spdlog::logger& logger = *[] {
-    auto* made = new spdlog::logger(
-        "herald", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    made->set_pattern("%v");
-    made->flush_on(spdlog::level::info);
-    return made;
-  }();
-  return logger;
+void Append(absl::Time time, LogLevel level, Field::Word event,
+            std::span<const Field> fields, std::string* line) {
+  line->append("{\"time\":\"");
+  AppendTime(time, line);
+  line->append("\",\"level\":\"").append(LevelName(level));
+  line->append("\",\"event\":");
+  AppendJsonText(event.text(), line);
+  AppendFields(fields, line);
+  line->push_back('}');
 }
 
 }  // namespace
 
 std::string FormatLogLine(absl::Time time, LogLevel level, Field::Word event,
                           std::initializer_list<Field> fields) {
-  rapidjson::StringBuffer buffer;
-  JsonWriter json(buffer);
-  json.StartObject();
-  json.Key("time");
-  WriteText(absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", time, absl::UTCTimeZone()),
-            &json);
-  json.Key("level");
-  WriteText(LevelName(level), &json);
-  json.Key("event");
-  WriteText(event.text(), &json);
-  for (const Field& field : fields) {
-    WriteText(field.name(), &json);
-    std::visit(ValueWriter{&json}, field.value());
-  }
-  json.EndObject();
-  return buffer.GetString();
+  std::string line;
+  Append(time, level, event, {fields.begin(), fields.size()}, &line);
+  return line;
+}
+
+void SetLeastLogLevel(LogLevel level) {
+  least_level.store(level, std::memory_order_relaxed);
+}
+
+bool IsLogged(LogLevel level) {
+  return level >= least_level.load(std::memory_order_relaxed);
+}
+
+void Log(LogLevel level, Field::Word event, std::span<const Field> fields) {
+  if (!IsLogged(level)) return;
+  // Kept for its memory. Lines are bounded by the bound on texts.
+  static thread_local std::string line;
+  line.clear();
+  Append(absl::Now(), level, event, fields, &line);
+  StandardError().Write(line);
 }
 
 void Log(LogLevel level, Field::Word event,
          std::initializer_list<Field> fields) {
-  const std::string line = FormatLogLine(absl::Now(), level, event, fields);
-  StandardError().log(SpdlogLevel(level), spdlog::string_view_t(line));
+  Log(level, event, std::span(fields.begin(), fields.size()));
 }
+
+std::int64_t DroppedLogLines() { return StandardError().dropped(); }
 
 }  // namespace herald

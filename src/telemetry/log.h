@@ -4,8 +4,10 @@
 #include <utility>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -25,10 +27,19 @@ struct Public {
   std::string_view text;
 };
 
+class Field;
+
+// The fields of an object within a line. Points to them.
+struct FieldList {
+  const Field* fields;
+  std::size_t size;
+};
+
 // A named value of a log line. Takes numbers, durations, words that stand in
-// the source, and texts marked as Public. Any other text does not compile, so
-// that a recipient, a body or a credential is not logged by accident. Points
-// to its texts, which must outlive it.
+// the source, texts marked as Public, and lists of objects made of the same.
+// Any other text does not compile, so that a recipient, a body or a credential
+// is not logged by accident. Points to its texts and objects, which must
+// outlive it.
 class Field {
  public:
   // A text that stands in the source.
@@ -41,7 +52,8 @@ class Field {
     std::string_view text_;
   };
 
-  using Value = std::variant<std::int64_t, bool, std::string_view>;
+  using Value = std::variant<std::int64_t, bool, std::string_view,
+                             std::span<const FieldList>>;
 
   template <std::integral T>
   Field(Word name, T value)
@@ -51,6 +63,8 @@ class Field {
                value) {}
   Field(Word name, Word value) : name_(name.text()), value_(value.text()) {}
   Field(Word name, Public value) : name_(name.text()), value_(value.text) {}
+  Field(Word name, std::span<const FieldList> value)
+      : name_(name.text()), value_(value) {}
 
   // In whole milliseconds; the name should end in `_ms`.
   Field(Word name, absl::Duration value)
@@ -70,8 +84,19 @@ class Field {
 std::string FormatLogLine(absl::Time time, LogLevel level, Field::Word event,
                           std::initializer_list<Field> fields);
 
-// Writes one line about an event to standard error. Any thread may call it.
+// The least that is written from now on; kInfo at first. Any thread may call
+// these.
+void SetLeastLogLevel(LogLevel level);
+bool IsLogged(LogLevel level);
+
+// Writes one line about an event to standard error, if its level IsLogged. Any
+// thread may call it. While another thread writes, it is given the line and
+// writes it next; lines beyond 1 MiB that it has not got to are dropped.
+void Log(LogLevel level, Field::Word event, std::span<const Field> fields);
 void Log(LogLevel level, Field::Word event,
          std::initializer_list<Field> fields = {});
+
+// How many lines were dropped since the process began.
+std::int64_t DroppedLogLines();
 
 }  // namespace herald

@@ -12,7 +12,7 @@ _PROVIDER = {
     "absl", "asio", "protobuf",
 }
 MAY_USE = {
-    "telemetry": {"absl", "spdlog", "prometheus", "rapidjson"},
+    "telemetry": {"absl", "prometheus", "rapidjson"},
     "liquid": {
         "absl", "proto", "protobuf", "rapidjson", "openssl", "phonenumbers",
     },
@@ -45,7 +45,6 @@ _LIBRARIES = [
     ("openssl", r"openssl/"),
     ("protobuf", r"google/"),
     ("phonenumbers", r"phonenumbers/"),
-    ("spdlog", r"spdlog/"),
     ("prometheus", r"prometheus/"),
     ("rapidjson", r"rapidjson/"),
     ("yaml", r"yaml-cpp/"),
@@ -53,7 +52,7 @@ _LIBRARIES = [
     ("the system", r"[a-z0-9_]+(\.h)?$|(sys|netinet|arpa|net|sanitizer)/[a-z_]+\.h$"),
 ]
 
-SLOW = ("grpc", "asio", "beast", "openssl", "spdlog", "rapidjson")
+SLOW = ("grpc", "asio", "beast", "openssl", "rapidjson")
 
 # Folders whose inner headers may name the types of their own slow library.
 INNER = ("http", "rpc")
