@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "delivery/recipient_facts.h"
 
+#include <utility>
+
 #include <phonenumbers/phonenumberutil.h>
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include <string_view>
 
 #include "absl/strings/ascii.h"
+#include "delivery/number_blocks.h"
 
 namespace herald {
 namespace {
@@ -34,30 +37,37 @@ bool IsCallingCode(int code) {
   return kCodes.test(static_cast<std::size_t>(code));
 }
 
-// Takes E.164 apart; what libphonenumber does with any text costs 10 us. No
-// calling code begins with another one.
-std::optional<PhoneNumber> NumberOf(std::string_view e164) {
-  if (!e164.starts_with('+')) return std::nullopt;
-  const std::string_view digits = e164.substr(1);
+// The parts of E.164.
+struct NumberParts {
+  int calling_code;
+  std::string_view national;
+};
+
+// No calling code begins with another one.
+std::optional<NumberParts> Split(std::string_view digits) {
   for (std::size_t length = 1; length <= 3 && length < digits.size();
        ++length) {
-    const char* const middle = digits.data() + length;
     int code = 0;
-    std::from_chars(digits.data(), middle, code);
-    if (!IsCallingCode(code)) continue;
-    std::uint64_t national = 0;
-    std::from_chars(middle, digits.data() + digits.size(), national);
-    PhoneNumber number;
-    number.set_country_code(code);
-    number.set_national_number(national);
-    const std::size_t first = digits.find_first_not_of('0', length);
-    const std::size_t zeros =
-        std::min(first, digits.size() - 1) - length;  // 0 alone is a number.
-    if (zeros > 0) number.set_italian_leading_zero(true);
-    if (zeros > 1) number.set_number_of_leading_zeros(static_cast<int>(zeros));
-    return number;
+    std::from_chars(digits.data(), digits.data() + length, code);
+    if (IsCallingCode(code)) return NumberParts{code, digits.substr(length)};
   }
   return std::nullopt;
+}
+
+// What libphonenumber makes of the text itself costs 10 us.
+PhoneNumber NumberOf(const NumberParts& parts) {
+  const std::string_view digits = parts.national;
+  std::uint64_t national = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), national);
+  PhoneNumber number;
+  number.set_country_code(parts.calling_code);
+  number.set_national_number(national);
+  // A lone 0 is a number.
+  const std::size_t zeros =
+      std::min(digits.find_first_not_of('0'), digits.size() - 1);
+  if (zeros > 0) number.set_italian_leading_zero(true);
+  if (zeros > 1) number.set_number_of_leading_zeros(static_cast<int>(zeros));
+  return number;
 }
 
 std::string CountryOf(const PhoneNumber& number) {
@@ -117,6 +127,28 @@ v1::NumberType TypeInCountry(const PhoneNumber& number) {
   }
 }
 
+NumberKind AskPlan(const NumberParts& parts) {
+  const PhoneNumber number = NumberOf(parts);
+  NumberKind kind;
+  kind.country = CountryOf(number);
+  kind.type = TypeOfCallingCode(parts.calling_code);
+  if (kind.type == v1::NUMBER_TYPE_UNSPECIFIED)
+    kind.type = TypeInCountry(number);
+  return kind;
+}
+
+NumberKind KindOf(std::string_view digits, const NumberParts& parts) {
+  // What is remembered never changes what is found.
+  static constinit NumberBlocks known;
+  const std::uint64_t block =
+      NumberBlocks::BlockOf(digits, parts.national.size());
+  if (block == 0) return AskPlan(parts);
+  if (auto kind = known.Find(block)) return *std::move(kind);
+  NumberKind kind = AskPlan(parts);
+  known.Put(block, kind);
+  return kind;
+}
+
 }  // namespace
 
 v1::RecipientFacts FactsOf(const v1::Notification& notification) {
@@ -127,13 +159,15 @@ v1::RecipientFacts FactsOf(const v1::Notification& notification) {
     return facts;
   }
   facts.set_country(std::string(kNoCountry));
-  const auto number = NumberOf(notification.phone().recipient());
-  if (!number) return facts;
-  facts.set_country(CountryOf(*number));
-  facts.set_calling_code(number->country_code());
-  facts.set_number_type(TypeOfCallingCode(number->country_code()));
-  if (facts.number_type() == v1::NUMBER_TYPE_UNSPECIFIED)
-    facts.set_number_type(TypeInCountry(*number));
+  std::string_view digits = notification.phone().recipient();
+  if (digits.empty()) return facts;
+  digits.remove_prefix(1);
+  const auto parts = Split(digits);
+  if (!parts) return facts;
+  NumberKind kind = KindOf(digits, *parts);
+  facts.set_country(std::move(kind.country));
+  facts.set_calling_code(parts->calling_code);
+  facts.set_number_type(kind.type);
   return facts;
 }
 

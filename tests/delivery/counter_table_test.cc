@@ -76,6 +76,17 @@ TEST(CounterTable, GrowsOnlyByWhatLives) {
   EXPECT_LT(table.capacity(), 200U);
 }
 
+// So the 20 million counters of ten million recipients with a limit and a
+// cool-down take half a gibibyte.
+TEST(CounterTable, TakesAtMost26BytesForEachEntry) {
+  CounterTable table;
+  std::mt19937_64 random(1);
+  for (std::size_t i = 1; i <= 100'000; ++i) {
+    table.Insert(random(), 2, 1);
+    EXPECT_LE(table.capacity() * 16, std::max<std::size_t>(i, 100) * 26);
+  }
+}
+
 TEST(CounterTable, EvictsTheStalestOfThoseNearby) {
   CounterTable table;
   EXPECT_EQ(table.EvictNear(7), 0);
