@@ -11,6 +11,10 @@ constexpr std::string_view kFields[] = {
     "request", "tenant",     "transaction",   "user",
 };
 
+liquid::Value UnlessEmpty(std::string_view text) {
+  return text.empty() ? liquid::Value() : liquid::Value(text);
+}
+
 }  // namespace
 
 liquid::Value SecretVariables::Find(std::string_view name) const {
@@ -21,9 +25,10 @@ liquid::Value SecretVariables::Find(std::string_view name) const {
 
 NotificationVariables::NotificationVariables(
     const v1::Notification& notification, std::string_view request_id,
-    const SecretVariables* secrets)
+    const SecretVariables* secrets, std::string_view idempotency_key)
     : notification_(notification),
       request_id_(request_id),
+      idempotency_key_(idempotency_key),
       secrets_(secrets),
       fields_(liquid::Value::Of(notification)) {
   const v1::PhoneNotification& phone = notification.phone();
@@ -43,9 +48,8 @@ liquid::Value NotificationVariables::Find(std::string_view name) const {
     return liquid::Value::Of(notification_.email());
   }
   if (name == "channel") return ChannelName(notification_);
-  if (name == "request_id") {
-    return request_id_.empty() ? liquid::Value() : liquid::Value(request_id_);
-  }
+  if (name == "request_id") return UnlessEmpty(request_id_);
+  if (name == "idempotency_key") return UnlessEmpty(idempotency_key_);
   if (name == "secrets") {
     return secrets_ == nullptr ? liquid::Value() : liquid::Value(secrets_);
   }

@@ -31,20 +31,22 @@ class SecretVariables : public liquid::Object {
 // What templates see of a notification: `notification` (its content, so that
 // the names are those of Auth0's events), `client`, `connection`,
 // `custom_domain`, `organization`, `request`, `tenant`, `transaction`, `user`,
-// `labels`, `channel`, `request_id` and `secrets`. Reads everything in place:
-// the arguments outlive it.
+// `labels`, `channel`, `request_id`, `idempotency_key` and `secrets`. Reads
+// everything in place: the arguments outlive it.
 class NotificationVariables : public liquid::Object {
  public:
-  // `secrets` may be null.
+  // `secrets` may be null. Only providers have an idempotency key.
   NotificationVariables(const v1::Notification& notification,
                         std::string_view request_id,
-                        const SecretVariables* secrets);
+                        const SecretVariables* secrets,
+                        std::string_view idempotency_key = {});
 
   liquid::Value Find(std::string_view name) const override;
 
  private:
   const v1::Notification& notification_;
   const std::string_view request_id_;
+  const std::string_view idempotency_key_;
   const SecretVariables* const secrets_;
   const liquid::Value fields_;
 

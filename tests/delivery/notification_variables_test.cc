@@ -45,7 +45,8 @@ v1::Notification Phone() {
 
 TEST(NotificationVariables, ShowAPhoneNotificationByAuth0sNames) {
   const v1::Notification notification = Phone();
-  const NotificationVariables variables(notification, "order-1", nullptr);
+  const NotificationVariables variables(notification, "order-1", nullptr,
+                                        "key-1");
   Check(variables,
         {
             {"{{ notification.recipient }}", "+18085555555"},
@@ -64,6 +65,7 @@ TEST(NotificationVariables, ShowAPhoneNotificationByAuth0sNames) {
             {"{{ labels.team }}", "login"},
             {"{{ channel }}", "sms"},
             {"{{ request_id }}", "order-1"},
+            {"{{ idempotency_key }}", "key-1"},
             {"{{ secrets.token }}", ""},
             {"{{ phone.recipient }}{{ email.to }}{{ nonsense }}", ""},
             {"{% if request_id %}yes{% endif %}", "yes"},
@@ -85,6 +87,7 @@ TEST(NotificationVariables, ShowAnEmailByAuth0sNames) {
                        {"{{ client.name }}", ""},
                        {"{{ channel }}", "email"},
                        {"{% if request_id %}yes{% endif %}", ""},
+                       {"{% if idempotency_key %}yes{% endif %}", ""},
                    });
 }
 
