@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 
 namespace herald {
@@ -124,16 +124,17 @@ TEST(Redactor, KeepsSixtyFourKibibytes) {
   EXPECT_THAT(redactor.Redact(at_the_edge, {}), Not(HasSubstr("sec")));
 }
 
-// Quadratic work on these would take minutes.
+// Quadratic work on these would take minutes. Counts the processor's time, for a
+// busy machine takes longer.
 TEST(Redactor, TakesLinearTime) {
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const std::string ones(1 << 20, '1');
   const Redactor redactor({ones.substr(0, 60'000) + "2"});
   redactor.Redact(ones, {.phone_number = "+111111111111111", .code = "1111"});
   std::string percents;
   while (percents.size() < ones.size()) percents += "%25";
   redactor.Redact(percents, kTerms);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+  EXPECT_LT(std::clock() - start, 30 * CLOCKS_PER_SEC);
 }
 
 }  // namespace
