@@ -124,8 +124,8 @@ TEST(Redactor, KeepsSixtyFourKibibytes) {
   EXPECT_THAT(redactor.Redact(at_the_edge, {}), Not(HasSubstr("sec")));
 }
 
-// Quadratic work on these would take minutes. Counts the processor's time, for a
-// busy machine takes longer.
+// Quadratic work on these would take minutes. Counts the processor's time, for
+// a busy machine takes longer.
 TEST(Redactor, TakesLinearTime) {
   const std::clock_t start = std::clock();
   const std::string ones(1 << 20, '1');
