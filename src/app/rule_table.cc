@@ -102,6 +102,7 @@ constexpr FieldRule kFieldRules[] = {
     {.field = "Idempotency.retention", .duration = DurationRange{"1s", "168h"}},
     {.field = "Idempotency.max_entries",
      .count = CountRange{1000, 100'000'000}},
+    {.field = "Monitoring.listen", .is_required = true, .text = kAddress},
 
     {.field = "Provider.name", .is_required = true, .text = kName},
     {.field = "Provider.timeout", .duration = DurationRange{"1ms", "1m"}},
