@@ -25,8 +25,7 @@ std::optional<Limit> CooldownOf(const v1::Guard& guard,
   }
   return Limit{.name = std::string(kResendCooldownName),
                .by = v1::LIMIT_KEY_RECIPIENT,
-               .interval = std::chrono::seconds(cooldown.seconds()) +
-                           std::chrono::nanoseconds(cooldown.nanos())};
+               .interval = ToNanoseconds(cooldown)};
 }
 
 // Counts each message type of a recipient by itself.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "delivery/duration.h"
 #include "delivery/limit_key.h"
 
 namespace herald {
@@ -16,11 +17,6 @@ constexpr int kMaxRangeDigits = 8;
 constexpr int kMaxCount = 1'000'000'000;
 constexpr std::chrono::nanoseconds kMaxRefill =
     std::chrono::hours(24 * 365 * 100);
-
-std::chrono::nanoseconds PeriodOf(const v1::RateLimit& limit) {
-  return std::chrono::seconds(limit.per().seconds()) +
-         std::chrono::nanoseconds(limit.per().nanos());
-}
 
 bool IsWithin(int value, int most) { return value >= 1 && value <= most; }
 
@@ -55,8 +51,8 @@ RateLimits::RateLimits(
     Rule rule;
     rule.limit.name = from.name();
     rule.limit.by = from.by();
-    rule.limit.interval =
-        std::max(PeriodOf(from) / from.count(), std::chrono::nanoseconds(1));
+    rule.limit.interval = std::max(ToNanoseconds(from.per()) / from.count(),
+                                   std::chrono::nanoseconds(1));
     rule.limit.burst = from.burst() == 0 ? from.count() : from.burst();
     rule.range_digits =
         from.range_digits() == 0 ? kDefaultRangeDigits : from.range_digits();
