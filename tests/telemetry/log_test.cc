@@ -5,12 +5,17 @@
 
 #include <string>
 #include <type_traits>
+#include <vector>
 
 namespace herald {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::EndsWith;
+using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 const absl::Time kTime =
     absl::FromUnixSeconds(1'700'000'000) + absl::Milliseconds(7);
@@ -62,6 +67,48 @@ TEST(Log, CutsLongTexts) {
       FormatLogLine(kTime, LogLevel::kInfo, "e",
                     {Field("text", Public(std::string(100'000, 'x')))});
   EXPECT_LT(line.size(), 4200u);
+}
+
+TEST(Log, WritesListsOfObjects) {
+  const std::vector<Field> one = {Field("provider", Public("a\"b")),
+                                  Field("duration_ms", 12)};
+  const std::vector<Field> two = {Field("is_last", true)};
+  const std::vector<FieldList> objects = {
+      {one.data(), one.size()}, {two.data(), two.size()}, {nullptr, 0}};
+  EXPECT_THAT(
+      FormatLogLine(kTime, LogLevel::kInfo, "e",
+                    {Field("attempts", std::span<const FieldList>(objects)),
+                     Field("none", std::span<const FieldList>())}),
+      EndsWith(
+          R"("event":"e","attempts":[{"provider":"a\"b","duration_ms":12},)"
+          R"({"is_last":true},{}],"none":[]})"));
+}
+
+TEST(Log, WritesTheTimeToTheMillisecond) {
+  const std::string cases[] = {"2023-11-14T22:13:20.007Z",
+                               "2023-11-14T22:13:20.999Z",
+                               "2024-02-29T00:00:00.000Z"};
+  for (const std::string& expected : cases) {
+    absl::Time time;
+    ASSERT_TRUE(absl::ParseTime(absl::RFC3339_full, expected, &time, nullptr));
+    EXPECT_THAT(
+        FormatLogLine(time + absl::Microseconds(999), LogLevel::kInfo, "e", {}),
+        StartsWith("{\"time\":\"" + expected + "\""));
+  }
+}
+
+TEST(Log, LeavesOutWhatMattersLessThanItIsToldTo) {
+  testing::internal::CaptureStderr();
+  SetLeastLogLevel(LogLevel::kWarning);
+  EXPECT_FALSE(IsLogged(LogLevel::kInfo));
+  EXPECT_TRUE(IsLogged(LogLevel::kWarning));
+  Log(LogLevel::kInfo, "quiet");
+  Log(LogLevel::kWarning, "loud");
+  SetLeastLogLevel(LogLevel::kInfo);
+  Log(LogLevel::kInfo, "quiet again");
+  const std::string lines = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(lines, AllOf(HasSubstr("loud"), HasSubstr("quiet again"),
+                           Not(HasSubstr("\"quiet\""))));
 }
 
 TEST(Log, GoesToStandardErrorLineByLine) {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "telemetry/line_output.h"
+
+#include <utility>
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace herald {
+namespace {
+
+// A pipe, of which whatever is unread counts.
+class LineOutputTest : public ::testing::Test {
+ protected:
+  LineOutputTest() { EXPECT_EQ(pipe(ends_), 0); }
+
+  ~LineOutputTest() override {
+    close(ends_[0]);
+    if (ends_[1] >= 0) close(ends_[1]);
+  }
+
+  void EndWriting() { close(std::exchange(ends_[1], -1)); }
+
+  std::string ReadToEnd() {
+    std::string read_bytes;
+    char bytes[4096];
+    for (ssize_t size; (size = read(ends_[0], bytes, sizeof(bytes))) > 0;)
+      read_bytes.append(bytes, static_cast<std::size_t>(size));
+    return read_bytes;
+  }
+
+  int ends_[2];
+};
+
+TEST_F(LineOutputTest, WritesLines) {
+  LineOutput output(ends_[1]);
+  output.Write("one");
+  output.Write("two");
+  EndWriting();
+  EXPECT_EQ(ReadToEnd(), "one\ntwo\n");
+}
+
+TEST_F(LineOutputTest, KeepsTheLinesOfManyThreadsWhole) {
+  LineOutput output(ends_[1]);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&output, i] {
+      const std::string line(100, static_cast<char>('a' + i));
+      for (int n = 0; n < 1000; ++n) output.Write(line);
+    });
+  }
+  std::thread closer([&] {
+    for (std::thread& thread : threads) thread.join();
+    EndWriting();
+  });
+  const std::string written = ReadToEnd();
+  closer.join();
+  ASSERT_EQ(written.size(), 4u * 1000 * 101);
+  int counts[4] = {};
+  for (std::size_t at = 0; at < written.size(); at += 101) {
+    const char letter = written[at];
+    EXPECT_EQ(written.substr(at, 101), std::string(100, letter) + "\n");
+    ++counts[letter - 'a'];
+  }
+  EXPECT_THAT(counts, testing::Each(1000));
+}
+
+TEST_F(LineOutputTest, DropsLinesRatherThanHoldingUpMoreThanOneThread) {
+  LineOutput output(ends_[1]);
+  // Larger than what a pipe holds: the writer waits for the reader.
+  const int size = fcntl(ends_[1], F_GETPIPE_SZ);
+  std::thread stuck([&output, size] {
+    output.Write(std::string(static_cast<std::size_t>(size) + 1, 'x'));
+  });
+  pollfd readable = {.fd = ends_[0], .events = POLLIN, .revents = 0};
+  ASSERT_EQ(poll(&readable, 1, 10'000), 1);
+  while (output.dropped() == 0) output.Write(std::string(1000, 'y'));
+  EXPECT_GT(output.dropped(), 0);
+  std::string all;
+  std::thread reader([&] { all = ReadToEnd(); });
+  stuck.join();
+  EndWriting();
+  reader.join();
+  EXPECT_GT(all.size(), LineOutput::kMaxWaitingBytes);
+}
+
+TEST_F(LineOutputTest, WaitsForADescriptorThatDoesNotBlock) {
+  ASSERT_EQ(fcntl(ends_[1], F_SETFL, O_NONBLOCK), 0);
+  LineOutput output(ends_[1]);
+  std::thread writer([&] {
+    for (int i = 0; i < 3; ++i) output.Write(std::string(500'000, 'x'));
+    EndWriting();
+  });
+  EXPECT_EQ(ReadToEnd().size(), 3u * 500'001);
+  writer.join();
+  EXPECT_EQ(output.dropped(), 0);
+}
+
+TEST(LineOutput, CountsWhatCannotBeWritten) {
+  const int file = open("/dev/null", O_RDONLY);
+  LineOutput output(file);
+  output.Write("one");
+  output.Write("two");
+  EXPECT_EQ(output.dropped(), 2);
+  close(file);
+}
+
+}  // namespace
+}  // namespace herald
