@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace herald {
 namespace {
@@ -15,6 +16,24 @@ constexpr std::size_t kMaxTextBytes = 4096;
 // What goes into a JSON string as it stands, beyond ASCII left out.
 constexpr bool IsPlain(unsigned char c) {
   return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+// Whether all characters are plain, eight at a time: most texts are.
+bool AreAllPlain(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHigh = 0x8080808080808080;
+  // Not 0 if a byte is 0.
+  const auto has_zero = [](std::uint64_t word) {
+    return (word - kOnes) & ~word & kHigh;
+  };
+  std::uint64_t odd = 0;
+  for (; text.size() >= 8 && odd == 0; text.remove_prefix(8)) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data(), 8);
+    odd = (word & kHigh) | ((word - kOnes * 0x20) & ~word & kHigh) |
+          has_zero(word ^ (kOnes * '"')) | has_zero(word ^ (kOnes * '\\'));
+  }
+  return odd == 0 && std::ranges::all_of(text, IsPlain);
 }
 
 bool IsUtf8(std::string_view text) {
@@ -51,7 +70,7 @@ struct LastSecond {
 void AppendJsonText(std::string_view text, std::string* out) {
   text = text.substr(0, kMaxTextBytes);
   out->push_back('"');
-  if (std::ranges::all_of(text, IsPlain)) {
+  if (AreAllPlain(text)) {
     out->append(text);
   } else {
     const bool is_utf8 = IsUtf8(text);

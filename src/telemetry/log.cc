@@ -38,8 +38,8 @@ struct ValueWriter {
 void AppendFields(std::span<const Field> fields, std::string* line) {
   for (const Field& field : fields) {
     if (line->back() != '{') line->push_back(',');
-    AppendJsonText(field.name(), line);
-    line->push_back(':');
+    // A name stands in the source, where Field::Word has looked at it.
+    line->append("\"").append(field.name()).append("\":");
     std::visit(ValueWriter{line}, field.value());
   }
 }

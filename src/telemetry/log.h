@@ -42,13 +42,19 @@ struct FieldList {
 // outlive it.
 class Field {
  public:
-  // A text that stands in the source.
+  // A text that stands in the source: ASCII that JSON need not escape.
   class Word {
    public:
-    consteval Word(const char* text) : text_(text) {}
+    consteval Word(const char* text) : text_(text) {
+      for (const char c : text_) {
+        if (c < ' ' || c > '~' || c == '"' || c == '\\') RefuseToCompile();
+      }
+    }
     std::string_view text() const { return text_; }
 
    private:
+    static void RefuseToCompile();
+
     std::string_view text_;
   };
 

@@ -36,9 +36,11 @@ bool ParseHex(std::string_view digits, std::span<std::uint8_t> bytes) {
 }
 
 void AppendHex(std::span<const std::uint8_t> bytes, std::string* text) {
+  std::size_t at = text->size();
+  text->resize(at + 2 * bytes.size());
   for (const std::uint8_t byte : bytes) {
-    text->push_back("0123456789abcdef"[byte >> 4]);
-    text->push_back("0123456789abcdef"[byte & 15]);
+    (*text)[at++] = "0123456789abcdef"[byte >> 4];
+    (*text)[at++] = "0123456789abcdef"[byte & 15];
   }
 }
 
