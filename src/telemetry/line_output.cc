@@ -8,6 +8,12 @@
 #include <cerrno>
 
 namespace herald {
+namespace {
+
+// After a burst, memory beyond this is given back.
+constexpr std::size_t kMaxKeptBytes = 256 << 10;
+
+}  // namespace
 
 void LineOutput::Write(std::string_view line) {
   {
@@ -26,6 +32,8 @@ void LineOutput::Write(std::string_view line) {
       const std::lock_guard lock(mutex_);
       if (waiting_.empty()) {
         is_writing_ = false;
+        if (batch_.capacity() > kMaxKeptBytes) batch_ = std::string();
+        if (waiting_.capacity() > kMaxKeptBytes) waiting_ = std::string();
         return;
       }
       batch_.swap(waiting_);

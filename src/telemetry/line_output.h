@@ -16,7 +16,7 @@ namespace herald {
 // thread at most.
 class LineOutput {
  public:
-  static constexpr std::size_t kMaxWaitingBytes = 1 << 20;
+  static constexpr std::size_t kMaxWaitingBytes = 4 << 20;
 
   explicit LineOutput(int descriptor) : descriptor_(descriptor) {}
 

@@ -97,7 +97,7 @@ bool IsLogged(LogLevel level);
 
 // Writes one line about an event to standard error, if its level IsLogged. Any
 // thread may call it. While another thread writes, it is given the line and
-// writes it next; lines beyond 1 MiB that it has not got to are dropped.
+// writes it next; lines beyond 4 MiB that it has not got to are dropped.
 void Log(LogLevel level, Field::Word event, std::span<const Field> fields);
 void Log(LogLevel level, Field::Word event,
          std::initializer_list<Field> fields = {});

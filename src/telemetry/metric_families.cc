@@ -91,6 +91,13 @@ Families FamiliesOf(const Readings& readings) {
   return families;
 }
 
+MetricFamily FamilyOfDroppedLines(std::int64_t lines) {
+  return {"herald_log_lines_dropped_total",
+          "Log lines that nobody read in time, or that could not be written.",
+          MetricType::Counter,
+          {Metric(MetricType::Counter, static_cast<double>(lines))}};
+}
+
 Families FamiliesOf(const ProcessFigures& figures) {
   Families families;
   const auto gauge = [&](const char* name, const char* help,

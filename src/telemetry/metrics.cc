@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "telemetry/bounded_series.h"
+#include "telemetry/log.h"
 #include "telemetry/metric_families.h"
 #include "telemetry/process_figures.h"
 
@@ -139,6 +140,7 @@ Metrics::~Metrics() = default;
 
 std::string Metrics::Expose(const Readings& readings) const {
   std::vector<prometheus::MetricFamily> all = families_->registry.Collect();
+  all.push_back(FamilyOfDroppedLines(DroppedLogLines()));
   for (auto& more : {FamiliesOf(readings), FamiliesOf(ReadProcessFigures())}) {
     all.insert(all.end(), more.begin(), more.end());
   }

@@ -39,14 +39,16 @@ serves_or_ended() {
   grep -q '"event":"serving"' "$WORK/server.log" || ! kill -0 "$server" 2>/dev/null
 }
 
-# start HERALD: serves the quickstart's configuration on a free port, and sets
-# `address` to where.
+# start HERALD [CONFIG]: serves a configuration, by default the quickstart's, on a
+# free port, and sets `address` to where, and `monitoring` to where it can be
+# watched, if it can.
 start() {
   : >"$WORK/server.log"
-  "$1" serve --config scripts/quickstart.yaml --listen 127.0.0.1:0 >"$WORK/server.log" 2>&1 </dev/null &
+  "$1" serve --config "${2-scripts/quickstart.yaml}" --listen 127.0.0.1:0 >"$WORK/server.log" 2>&1 </dev/null &
   server=$!
   wait_until serves_or_ended
   address=$(sed -n '/"event":"serving"/s/.*"address":"\([^"]*\)".*/\1/p' "$WORK/server.log")
+  monitoring=$(sed -n '/"event":"serving"/s/.*"monitoring":"\([^"]*\)".*/\1/p' "$WORK/server.log")
   [[ -n $address ]] || { fail 'the server starts' "$(cat "$WORK/server.log")"; exit 1; }
 }
 

@@ -138,6 +138,7 @@ TEST(Metrics, ShowWhatIsReadAtTheScrape) {
             HasSubstr("herald_remembered_deliveries 11\n"),
             HasSubstr("# TYPE herald_deliveries_forgotten_early_total counter\n"
                       "herald_deliveries_forgotten_early_total 1\n"),
+            HasSubstr("herald_log_lines_dropped_total 0\n"),
             HasSubstr("herald_limit_counters 13\n"),
             HasSubstr("herald_limit_counters_evicted_total 4\n"),
             HasSubstr("herald_circuit_state{provider=\"acme\"} 2\n"
