@@ -15,6 +15,16 @@ std::string_view Renderer::VariableName(const PartialCall& call,
   return name.substr(name.rfind('/') + 1);
 }
 
+// Names what the template says, which a value may not be shown for.
+void Renderer::FailToFind(const PartialCall& call) {
+  const Expression& partial = evaluator_.program().expressions[call.partial];
+  context_->Fail(partial.kind == Expression::Kind::kLiteral
+                     ? Concat("there is no partial `",
+                              partial.literal.text().substr(0, 80), "`")
+                     : Concat("there is no partial of the name in `",
+                              partial.written.substr(0, 80), "`"));
+}
+
 void Renderer::RenderPartial(const PartialCall& call, bool is_isolated) {
   if (!is_isolated && is_isolated_) {
     context_->Fail("`include` is not allowed within `render`");
@@ -27,7 +37,7 @@ void Renderer::RenderPartial(const PartialCall& call, bool is_isolated) {
   }
   const std::string_view name = context_->Keep(given.text()).text();
   if (partials_ == nullptr || !partials_->contains(name)) {
-    context_->Fail(Concat("there is no partial `", name.substr(0, 80), "`"));
+    FailToFind(call);
     return;
   }
   const Program& partial = *partials_->find(name)->second;

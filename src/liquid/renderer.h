@@ -59,6 +59,7 @@ class Renderer {
   // Ends the iteration; false if the loop is over.
   bool GoesOn();
 
+  void FailToFind(const PartialCall& call);
   void RenderPartial(const PartialCall& call, bool is_isolated);
   void RenderInclude(const PartialCall& call, const Program& partial,
                      std::string_view name);

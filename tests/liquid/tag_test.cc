@@ -111,7 +111,7 @@ TEST(Partials, ShareOrHideTheVariables) {
       {"{% include 'folder/item' for list %}", "[1][2]"},
       {"{% assign which = 'greet' %}{% include which %}", "Hi Ann"},
       {"{% assign which = 'x' %}{% include which %}",
-       "template:1:25: there is no partial `x`"},
+       "template:1:25: there is no partial of the name in `which`"},
       {"{% include list %}",
        "template:1:1: the name of a partial must be text"},
       {"{% render 'nested' %}",
