@@ -15,10 +15,13 @@ constexpr std::string_view kHelp =
     R"(Herald delivers notifications through the providers that a file configures.
 
   herald serve --config FILE [--listen ADDRESS:PORT]
-      Serves gRPC until SIGTERM or SIGINT. --listen takes the place of the
+      Serves gRPC until SIGTERM or SIGINT; SIGHUP reloads the file. --listen takes the place of the
       file's server.listen; port 0 takes a free port.
   herald check --config FILE
       Loads the file and all it names, and prints what it found.
+  herald reload --config FILE
+      Makes the server on this machine that runs with this file load it anew,
+      as SIGHUP does. Asks it at the file's monitoring.listen.
   herald render TEMPLATE [--data FILE.json] [--partials DIR] [--strict]
                 [--escape none|html]
       Prints what a Liquid template gives; - reads it from standard input. The
@@ -35,6 +38,7 @@ line, the configuration or the template is wrong.
 std::optional<Command> CommandOf(std::string_view word) {
   if (word == "serve") return Command::kServe;
   if (word == "check") return Command::kCheck;
+  if (word == "reload") return Command::kReload;
   if (word == "render") return Command::kRender;
   if (word == "version" || word == "--version") return Command::kVersion;
   if (word == "help" || word == "--help" || word == "-h") return Command::kHelp;
@@ -45,7 +49,8 @@ std::optional<Command> CommandOf(std::string_view word) {
 std::string* Target(std::string_view name, Arguments* arguments) {
   const bool is_serve = arguments->command == Command::kServe;
   if (name == "--config" &&
-      (is_serve || arguments->command == Command::kCheck)) {
+      (is_serve || arguments->command == Command::kCheck ||
+       arguments->command == Command::kReload)) {
     return &arguments->config;
   }
   if (name == "--listen" && is_serve) return &arguments->listen;
@@ -132,7 +137,8 @@ absl::StatusOr<Arguments> ParseArguments(
   const std::optional<Command> command = CommandOf(name);
   if (!command) {
     return absl::InvalidArgumentError(fmt::format(
-        "'{}' is none of the commands serve, check, render, version, help",
+        "'{}' is none of the commands serve, check, reload, render, version, "
+        "help",
         name));
   }
   Arguments arguments = {.command = *command};

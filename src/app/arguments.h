@@ -11,11 +11,11 @@ namespace herald {
 
 // What the command line asks for.
 struct Arguments {
-  enum class Command { kServe, kCheck, kRender, kVersion, kHelp };
+  enum class Command { kServe, kCheck, kReload, kRender, kVersion, kHelp };
 
   Command command = Command::kHelp;
 
-  // The configuration file. Set for kServe and kCheck.
+  // The configuration file. Set for kServe, kCheck and kReload.
   std::string config;
 
   // Where to listen, in place of what the configuration says; may be empty.

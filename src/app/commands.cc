@@ -13,9 +13,10 @@
 #include "app/arguments.h"
 #include "app/description.h"
 #include "app/options.h"
+#include "app/reload_command.h"
 #include "app/render_command.h"
 #include "app/service.h"
-#include "app/stop_signals.h"
+#include "app/signals.h"
 #include "fmt/format.h"
 #include "telemetry/log.h"
 
@@ -50,8 +51,14 @@ void QuietenGrpc() { setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0); }
 
 int Check(const std::string& file) {
   const Service service(file);
-  if (const auto failure = service.failure()) return Report(*failure);
-  Print(Describe(service.loaded(), file), stdout);
+  if (const auto& failure = service.failure()) return Report(*failure);
+  Print(Describe(service.deployment()->loaded, file), stdout);
+  return 0;
+}
+
+int Reload(const std::string& file) {
+  if (const auto failure = ReloadServer(file)) return Report(*failure);
+  Print(fmt::format("{} is in force.\n", file), stdout);
   return 0;
 }
 
@@ -69,27 +76,41 @@ int Render(const Arguments& arguments) {
 }
 
 void LogServing(const Service& service) {
-  const v1::Configuration& configuration = service.loaded().configuration;
+  const auto deployment = service.deployment();
+  const v1::Configuration& configuration = deployment->loaded.configuration;
+  const std::string monitoring = service.monitoring_address();
   Log(LogLevel::kInfo, "serving",
       {Field("address", Public(service.address())),
        Field("version", HERALD_VERSION),
        Field("tls", configuration.server().has_tls()),
        Field("providers", configuration.providers_size()),
-       Field("io_threads", service.io_threads())});
+       Field("io_threads", service.io_threads()),
+       Field("monitoring", Public(monitoring))});
+}
+
+// Reloads as often as it is asked to, and returns once it is told to stop.
+std::string_view WaitForStop(Signals& signals, Service& service) {
+  while (true) {
+    const Signals::Request request = signals.Wait();
+    if (request.action == Signals::Request::Action::kStop)
+      return request.signal;
+    service.Reload();
+  }
 }
 
 int Serve(const Arguments& arguments) {
-  StopSignals signals;
+  Signals signals;
   signal(SIGPIPE, SIG_IGN);
   RaiseDescriptorLimit();
   Service service(arguments.config);
-  if (const auto failure = service.failure()) return Report(*failure);
+  if (const auto& failure = service.failure()) return Report(*failure);
   if (const auto failure = service.Start(arguments.listen)) {
     return Report(*failure);
   }
   LogServing(service);
-  const std::string_view signal = signals.Wait();
-  const auto& config = service.loaded().configuration.server();
+  const std::string_view signal = WaitForStop(signals, service);
+  const auto deployment = service.deployment();
+  const auto& config = deployment->loaded.configuration.server();
   Log(LogLevel::kInfo, "stopping",
       {Field("signal", Public(signal)),
        Field("grace_ms", absl::FromChrono(ShutdownGrace(config)))});
@@ -115,6 +136,8 @@ int RunCommand(std::span<const std::string_view> words) {
       return Serve(*arguments);
     case Arguments::Command::kCheck:
       return Check(arguments->config);
+    case Arguments::Command::kReload:
+      return Reload(arguments->config);
     case Arguments::Command::kRender:
       return Render(*arguments);
     case Arguments::Command::kVersion:

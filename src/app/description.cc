@@ -144,6 +144,38 @@ std::string Table(const std::vector<std::vector<std::string>>& rows) {
   return table;
 }
 
+// By falling weight; `a` alone, `a 3 or b 1` together.
+std::string PlaceOf(const v1::ProviderGroup& group) {
+  std::vector<std::pair<int, std::string>> members;
+  for (const auto& [name, weight] : group.weights()) {
+    members.emplace_back(-weight, name);
+  }
+  std::ranges::sort(members);
+  if (members.size() == 1) return members[0].second;
+  std::vector<std::string> texts;
+  for (const auto& [negative, name] : members) {
+    texts.push_back(fmt::format("{} {}", name, -negative));
+  }
+  return absl::StrJoin(texts, " or ");
+}
+
+std::string RouteTable(const v1::Configuration& configuration) {
+  constexpr std::size_t kMaxWhenBytes = 60;
+  if (configuration.routes().empty()) return "";
+  std::vector<std::vector<std::string>> rows = {{"ROUTE", "WHEN", "PROVIDERS"}};
+  for (const v1::Route& route : configuration.routes()) {
+    std::vector<std::string> places;
+    for (const v1::ProviderGroup& group : route.providers()) {
+      places.push_back(PlaceOf(group));
+    }
+    std::string when = route.when().empty() ? "always" : route.when();
+    if (when.size() > kMaxWhenBytes)
+      when = when.substr(0, kMaxWhenBytes) + "...";
+    rows.push_back({route.name(), when, absl::StrJoin(places, ", then ")});
+  }
+  return "\n" + Table(rows);
+}
+
 }  // namespace
 
 std::string Describe(const LoadedConfiguration& loaded,
@@ -156,9 +188,10 @@ std::string Describe(const LoadedConfiguration& loaded,
                     DetailsOf(provider)});
   }
   return fmt::format(
-      "{} is in order.\n\n  Listens at {}\n  Words messages {}\n\n{}", file,
+      "{} is in order.\n\n  Listens at {}\n  Words messages {}\n\n{}{}", file,
       ServerLine(configuration.server()),
-      MessagesLine(configuration.message_templates()), Table(rows));
+      MessagesLine(configuration.message_templates()), Table(rows),
+      RouteTable(configuration));
 }
 
 }  // namespace herald

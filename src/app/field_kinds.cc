@@ -28,10 +28,11 @@ bool IsNamedValueList(const google::protobuf::FieldDescriptor& field) {
          field.message_type() == v1::NamedValue::descriptor();
 }
 
-const google::protobuf::FieldDescriptor* OnlyNamedValues(
+const google::protobuf::FieldDescriptor* OnlyMapping(
     const google::protobuf::Descriptor& message) {
   if (message.field_count() != 1) return nullptr;
-  return IsNamedValueList(*message.field(0)) ? message.field(0) : nullptr;
+  const auto* field = message.field(0);
+  return IsNamedValueList(*field) || field->is_map() ? field : nullptr;
 }
 
 std::vector<std::string> FieldNames(

@@ -14,9 +14,9 @@ namespace herald {
 // Whether the field is a list of NamedValue.
 bool IsNamedValueList(const google::protobuf::FieldDescriptor& field);
 
-// The only field of a message that is nothing but a list of NamedValue;
-// otherwise null.
-const google::protobuf::FieldDescriptor* OnlyNamedValues(
+// The only field of a message that is nothing but a list of NamedValue or a
+// map, and so is written without the field's name; otherwise null.
+const google::protobuf::FieldDescriptor* OnlyMapping(
     const google::protobuf::Descriptor& message);
 
 // The names of all fields of a message, or of a oneof.

@@ -8,33 +8,28 @@
 #include <memory>
 #include <thread>
 
-#include "absl/status/statusor.h"
-#include "app/configuration_loader.h"
-#include "app/sandboxes.h"
-#include "delivery/clock.h"
-#include "delivery/engine.h"
-#include "http/beast_http_client.h"
+#include "delivery/delivery_recorder.h"
 #include "rpc/lane.h"
-#include "telemetry/redaction.h"
+#include "telemetry/metrics.h"
 
 namespace herald {
 
-// One thread and all that lives on it: an event loop, an HTTP client with its
-// connections, the providers and the engine that uses them. Threads share only
-// what they are constructed with, which outlives them.
+// A thread with an event loop, and the setup that is in force there. Threads
+// share nothing but what their setups are made of.
 class IoThread {
  public:
-  // Makes everything but does not run it. INVALID_ARGUMENT if the HTTP
-  // client's CA file cannot be used; mistakes of the providers become errors
-  // of the configuration.
-  static absl::StatusOr<std::unique_ptr<IoThread>> Create(
-      LoadedConfiguration& loaded, const Sandboxes& sandboxes,
-      const Redactor& redactor, const Clock& clock);
+  // `metrics` outlives the thread.
+  explicit IoThread(Metrics& metrics);
 
-  // The thread has not been started, or has been stopped.
+  // The thread has not been started, or has been joined.
   ~IoThread() = default;
 
-  Lane lane() { return {context_.get_executor(), engine_.get()}; }
+  boost::asio::any_io_executor executor() { return context_.get_executor(); }
+  Lane lane() { return {context_.get_executor(), &setup_, &recorder_}; }
+
+  // Puts a setup in force for the calls that begin from now on. The one before
+  // ends, on this thread, with the last call that uses it.
+  void Install(std::shared_ptr<const LaneSetup> setup);
 
   void Start();
 
@@ -43,14 +38,12 @@ class IoThread {
   void Join(Stop stop);
 
  private:
-  IoThread();
-
-  // Attempts that were cut off end with the context, so it goes last.
+  // Attempts that were cut off end with the context, and their setup with them.
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
       work_;
-  std::unique_ptr<BeastHttpClient> client_;
-  std::unique_ptr<Engine> engine_;
+  DeliveryRecorder recorder_;
+  std::shared_ptr<const LaneSetup> setup_;
   std::thread thread_;
 };
 

@@ -27,9 +27,10 @@ void MessageReader::Read(const YamlNode& node, const FieldPath& path,
                          Message& message) {
   if (auto* value = dynamic_cast<google::protobuf::Value*>(&message)) {
     TreeReader(places_, errors_).Read(node, path, *value);
-  } else if (const Field* list = OnlyNamedValues(*message.GetDescriptor())) {
-    const FieldPath inner = {path.Member(list->name()).field, path.shown};
-    ReadNamedValues(node, inner, message, list);
+  } else if (const Field* only = OnlyMapping(*message.GetDescriptor())) {
+    const FieldPath inner = {path.Member(only->name()).field, path.shown};
+    only->is_map() ? ReadMap(node, inner, message, only)
+                   : ReadNamedValues(node, inner, message, only);
   } else {
     ReadMembers(node, path, message);
   }
@@ -83,9 +84,17 @@ void MessageReader::ReadMember(const YamlMember& member, const FieldPath& path,
 
 void MessageReader::ReadMap(const YamlNode& node, const FieldPath& path,
                             Message& message, const Field* field) {
-  if (!ExpectMapping(node, path)) return;
   const Field* key = field->message_type()->map_key();
   const Field* value = field->message_type()->map_value();
+  if (node.kind == YamlNode::Kind::kScalar &&
+      value->cpp_type() == Field::CPPTYPE_INT32) {
+    places_.Put(path.Entry(node.text), node.place);
+    Message* entry = message.GetReflection()->AddMessage(&message, field);
+    entry->GetReflection()->SetString(entry, key, node.text);
+    entry->GetReflection()->SetInt32(entry, value, 1);
+    return;
+  }
+  if (!ExpectMapping(node, path)) return;
   std::set<std::string_view> seen;
   for (const YamlMember& member : node.members) {
     const FieldPath member_path = path.Member(member.key);

@@ -60,6 +60,17 @@ int IoThreads(const v1::Server& config) {
   return std::clamp(processors, 1, kMaxIoThreads);
 }
 
+LogLevel LeastLogLevel(const v1::Logging& config) {
+  switch (config.severity()) {
+    case v1::SEVERITY_WARNING:
+      return LogLevel::kWarning;
+    case v1::SEVERITY_ERROR:
+      return LogLevel::kError;
+    default:
+      return LogLevel::kInfo;
+  }
+}
+
 std::chrono::nanoseconds ShutdownGrace(const v1::Server& config) {
   if (!config.has_shutdown_grace()) return kDefaultGrace;
   return ToNanoseconds(config.shutdown_grace());

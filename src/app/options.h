@@ -8,6 +8,7 @@
 #include "herald/v1/configuration.pb.h"
 #include "http/http_client_options.h"
 #include "rpc/server.h"
+#include "telemetry/log.h"
 
 namespace herald {
 
@@ -24,6 +25,7 @@ ServerOptions ToServerOptions(const v1::Server& config);
 int IoThreads(const v1::Server& config);
 
 // 25 s by default.
+LogLevel LeastLogLevel(const v1::Logging& config);
 std::chrono::nanoseconds ShutdownGrace(const v1::Server& config);
 
 }  // namespace herald

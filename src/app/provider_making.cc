@@ -8,6 +8,7 @@
 
 #include "app/message_walk.h"
 #include "app/options.h"
+#include "app/sandboxes.h"
 #include "fmt/format.h"
 #include "providers/http/http_provider.h"
 #include "providers/sandbox/sandbox_provider.h"
@@ -29,6 +30,7 @@ std::string KindOf(const v1::Provider& provider) {
 
 std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
                                          const Sandboxes& sandboxes,
+                                         const CircuitBreakers& breakers,
                                          HttpClient& client,
                                          const Clock& clock) {
   const Secrets& secrets = loaded.secrets;
@@ -41,8 +43,9 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
     std::unique_ptr<Provider> provider;
     switch (config.kind_case()) {
       case v1::Provider::kSandbox:
-        provider = MakeSandboxProvider(
-            config.sandbox(), *sandboxes.at(config.name()), clock, violations);
+        provider = MakeSandboxProvider(config.sandbox(),
+                                       *FindSandbox(sandboxes, config.name()),
+                                       clock, violations);
         break;
       case v1::Provider::kHttp:
         provider =
@@ -65,7 +68,9 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
     const auto timeout = config.has_timeout()
                              ? ToNanoseconds(config.timeout())
                              : std::chrono::nanoseconds(kDefaultTimeout);
-    providers.push_back({config.name(), timeout, std::move(provider)});
+    providers.push_back({config.name(), timeout, std::move(provider),
+                         breakers.Find(config.name()),
+                         Backoff(config.retry())});
   }
   return providers;
 }

@@ -4,9 +4,10 @@
 #include <vector>
 
 #include "app/configuration_loader.h"
-#include "app/sandboxes.h"
+#include "delivery/circuit_breakers.h"
 #include "delivery/clock.h"
 #include "delivery/engine.h"
+#include "delivery/recorded_notifications.h"
 #include "http/http_client.h"
 
 namespace herald {
@@ -16,6 +17,7 @@ namespace herald {
 // an error is left out. Sandboxes, client and clock outlive the providers.
 std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
                                          const Sandboxes& sandboxes,
+                                         const CircuitBreakers& breakers,
                                          HttpClient& client,
                                          const Clock& clock);
 

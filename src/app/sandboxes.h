@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <memory>
-#include <string>
-
 #include "delivery/recorded_notifications.h"
 #include "herald/v1/configuration.pb.h"
 
 namespace herald {
 
-// What each sandbox provider of a configuration was given, by its name. Shared
-// by all I/O threads, and outlives them.
-using Sandboxes =
-    std::map<std::string, std::unique_ptr<RecordedNotifications>, std::less<>>;
+// One for each sandbox provider, in the order of the configuration. Those that
+// `before` has too, with the same capacity, are taken over with what they hold.
+Sandboxes MakeSandboxes(const v1::Configuration& configuration,
+                        const Sandboxes& before);
 
-// One, still empty, for each sandbox provider.
-Sandboxes MakeSandboxes(const v1::Configuration& configuration);
+// What the sandbox of this name was given; null if there is none.
+RecordedNotifications* FindSandbox(const Sandboxes& sandboxes,
+                                   std::string_view name);
 
 }  // namespace herald

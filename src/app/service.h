@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "app/configuration_loader.h"
+#include "app/deployment.h"
 #include "app/io_thread.h"
-#include "app/sandboxes.h"
+#include "app/lane_deployment.h"
+#include "app/monitoring.h"
 #include "app/tls_files.h"
 #include "delivery/clock.h"
-#include "delivery/message_templates.h"
+#include "delivery/memory_limit_store.h"
+#include "delivery/memory_replay_store.h"
 #include "rpc/server.h"
-#include "telemetry/redaction.h"
+#include "telemetry/metrics.h"
+#include "telemetry/readings.h"
 
 namespace herald {
 
@@ -25,7 +30,8 @@ struct Failure {
 };
 
 // All that a configuration asks for: the I/O threads with their providers and
-// the gRPC server. Owned by main's thread, which makes every call.
+// the gRPC server, and the port for machines that watch. Owned by main's
+// thread, which makes every call but Reload.
 class Service {
  public:
   // Loads the file and makes everything that it names, without running it or
@@ -36,10 +42,10 @@ class Service {
   ~Service();
 
   // What is wrong with the configuration or the files it names.
-  std::optional<Failure> failure() const;
+  const std::optional<Failure>& failure() const { return failure_; }
 
-  // The configuration. Complete only if there is no failure.
-  const LoadedConfiguration& loaded() const { return loaded_; }
+  // The configuration in force. Complete only if there is no failure.
+  std::shared_ptr<const Deployment> deployment() const;
 
   // Runs the threads and serves at `listen`, or where the configuration says
   // if that is empty. Requires that there is no failure.
@@ -49,26 +55,55 @@ class Service {
   const std::string& address() const { return server_->address(); }
   std::size_t io_threads() const { return threads_.size(); }
 
+  // Loads the file anew: all of it is in force for the calls that begin from
+  // now on, save `server`, whose changes wait for a restart; or nothing is, if
+  // there is a failure. Any thread may call it after Start and before Stop.
+  std::optional<Failure> Reload();
+
+  // Where metrics are served; empty if they are not.
+  std::string monitoring_address() const;
+
   // Takes no more calls, gives those in flight their grace, and ends the
   // threads. Returns how many attempts were cut off.
   int Stop();
 
  private:
-  void MakeThreads();
+  using LaneDeployments = std::vector<std::shared_ptr<const LaneDeployment>>;
+
+  LaneDeployments MakeLanes(const std::shared_ptr<Deployment>& deployment);
+  void Install(std::shared_ptr<const Deployment> deployment,
+               LaneDeployments lanes);
+  std::optional<Failure> StartMonitoring();
+  Readings Read();
+  ConnectionCounts CountConnections();
+  std::optional<Failure> TryToReload();
   void StopThreads(IoThread::Stop stop);
   std::vector<Lane> Lanes() const;
 
-  LoadedConfiguration loaded_;
-  const Redactor redactor_;
-  const Sandboxes sandboxes_;
+  const std::string file_;
   const SystemClock clock_;
-  const MessageTemplates message_templates_;
-
-  // Mistakes in files that are the machine's, not the configuration's.
-  ConfigurationErrors file_errors_;
+  Metrics metrics_;
   TlsFiles tls_;
+
+  std::unique_ptr<MemoryLimitStore> limits_;
+
+  // One for each thread.
+  std::vector<std::unique_ptr<MemoryReplayStore>> replays_;
   std::vector<std::unique_ptr<IoThread>> threads_;
   std::unique_ptr<Server> server_;
+
+  // Set while `server_` takes calls.
+  std::atomic<bool> is_serving_ = false;
+  std::unique_ptr<Monitoring> monitoring_;
+  std::optional<Failure> failure_;
+
+  // One reload at a time.
+  std::mutex reload_mutex_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Deployment> deployment_;
+
+  // In force, one for each thread, which owns it.
+  std::vector<std::weak_ptr<const LaneDeployment>> lanes_;
 };
 
 }  // namespace herald

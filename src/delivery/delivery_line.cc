@@ -36,9 +36,9 @@ Fields FieldsOf(const v1::Attempt* made) {
   return fields;
 }
 
-Fields FieldsOf(const RecordedRefusal& refusal) {
+Fields FieldsOf(const GuardRefusal& refusal) {
   Fields fields;
-  AddIfAny("reason_code", refusal.reason_code, fields);
+  AddIfAny("reason_code", refusal.attempt.reason_code(), fields);
   AddIfAny("limit", refusal.limit, fields);
   fields.push_back(Field("dry_run", refusal.is_dry_run));
   return fields;

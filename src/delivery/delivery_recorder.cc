@@ -29,8 +29,8 @@ void DeliveryRecorder::Record(const EndedDelivery& delivery) {
                                  .reason_code = response.reason_code(),
                                  .is_replayed = response.replayed()};
   lane_metrics_.CountDelivery(labels, delivery.duration);
-  for (const RecordedRefusal& refusal : delivery.refusals) {
-    lane_metrics_.CountRefusal({.reason_code = refusal.reason_code,
+  for (const GuardRefusal& refusal : delivery.refusals) {
+    lane_metrics_.CountRefusal({.reason_code = refusal.attempt.reason_code(),
                                 .limit = refusal.limit,
                                 .is_dry_run = refusal.is_dry_run});
   }

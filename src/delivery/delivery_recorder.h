@@ -2,10 +2,10 @@
 #pragma once
 
 #include <chrono>
-#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "delivery/guard.h"
 #include "delivery/recipient_hash.h"
 #include "herald/v1/explanation.pb.h"
 #include "herald/v1/notification_service.pb.h"
@@ -13,17 +13,6 @@
 #include "telemetry/trace_context.h"
 
 namespace herald {
-
-// A refusal of the guard, as it is counted and logged.
-struct RecordedRefusal {
-  std::string reason_code;
-
-  // Empty if a rule about recipients refused.
-  std::string limit;
-
-  // Whether the notification passed all the same.
-  bool is_dry_run = false;
-};
 
 // A delivery that has an answer. Refers to what must outlive the recording.
 struct EndedDelivery {
@@ -34,7 +23,7 @@ struct EndedDelivery {
   const TraceContext& trace;
 
   // All that the guard refused, in order.
-  const std::vector<RecordedRefusal>& refusals;
+  const std::vector<GuardRefusal>& refusals;
 
   // That of the configuration in force.
   const RecipientHash& hash;

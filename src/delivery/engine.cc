@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <memory>
 #include <optional>
+#include <variant>
 
 #include "delivery/attempt.h"
+#include "delivery/duration.h"
 #include "delivery/outcome_rules.h"
 
 namespace herald {
@@ -15,144 +17,115 @@ namespace {
 using Request = v1::DeliverNotificationRequest;
 using Response = v1::DeliverNotificationResponse;
 
-absl::Time ExpireTime(const Request& request) {
-  return absl::FromUnixSeconds(request.expire_time().seconds()) +
-         absl::Nanoseconds(request.expire_time().nanos());
+// The answer to a repeat that is not to be carried out.
+absl::StatusOr<Delivery> AnswerTo(ClaimAnswer& answer) {
+  if (auto* response = std::get_if<Response>(&answer)) {
+    return Delivery{.response = std::move(*response)};
+  }
+  if (std::holds_alternative<RequestIdTaken>(answer)) {
+    return absl::AlreadyExistsError(
+        "the request id has been used for another notification");
+  }
+  return Delivery{
+      .response = ResponseOf(PossiblySent(
+          v1::SCOPE_DEADLINE, "STILL_UNDER_WAY",
+          "the first delivery with this request id was still under way"))};
 }
 
-void Stamp(absl::Time start, std::chrono::nanoseconds duration,
-           v1::Attempt& attempt) {
-  const std::int64_t nanos = absl::ToUnixNanos(start);
-  attempt.mutable_start_time()->set_seconds(nanos / 1'000'000'000);
-  attempt.mutable_start_time()->set_nanos(nanos % 1'000'000'000);
-  attempt.mutable_duration()->set_seconds(duration.count() / 1'000'000'000);
-  attempt.mutable_duration()->set_nanos(duration.count() % 1'000'000'000);
-}
-
-std::string Sentence(const NamedProvider& provider, const absl::Status& why) {
-  return fmt::format("provider `{}` {}", provider.name,
-                     std::string(why.message()));
+bool WasNothingSent(const std::optional<Response>& response) {
+  return !response.has_value() ||
+         (response->outcome() != v1::OUTCOME_DELIVERED &&
+          !response->possibly_sent());
 }
 
 }  // namespace
 
-Engine::Engine(std::vector<NamedProvider> providers, const Redactor& redactor,
-               const Clock& clock)
-    : providers_(std::move(providers)), redactor_(redactor), clock_(clock) {}
+Engine::Engine(std::vector<NamedProvider> providers, const EngineParts& parts)
+    : providers_(std::move(providers)), parts_(parts) {}
 
-boost::asio::awaitable<absl::StatusOr<Response>> Engine::Deliver(
+boost::asio::awaitable<absl::StatusOr<Delivery>> Engine::Deliver(
     const Request& request, const CallContext& call) {
-  const absl::StatusOr<NamedProvider*> chosen = Choose(request);
-  if (!chosen.ok()) co_return chosen.status();
-  NamedProvider& provider = **chosen;
+  if (request.validate_only()) co_return co_await Preview(request, call);
+  if (request.request_id().empty()) co_return co_await CarryOut(request, call);
 
-  if (const std::optional<v1::Attempt> late = TooLate(request, call))
-    co_return ResponseOf(*late);
-  if (call.caller_gone->load(std::memory_order_relaxed))
+  ClaimAnswer answer = co_await parts_.replays.Claim(
+      request.request_id(), call.fingerprint, call.deadline);
+  auto* claim = std::get_if<std::unique_ptr<ReplayClaim>>(&answer);
+  if (claim == nullptr) co_return AnswerTo(answer);
+  absl::StatusOr<Delivery> delivery = co_await CarryOut(request, call);
+  if (delivery.ok()) co_await (*claim)->Settle(delivery->response);
+  co_return delivery;
+}
+
+boost::asio::awaitable<absl::StatusOr<Delivery>> Engine::CarryOut(
+    const Request& request, const CallContext& call) {
+  const absl::StatusOr<Plan> plan = PlanFor(request, call, &random_);
+  if (!plan.ok()) co_return plan.status();
+  Delivery delivery;
+  std::optional<Response> response =
+      co_await RunGuarded(request, call, *plan, &delivery.refusals);
+  if (!response.has_value()) {
     co_return absl::CancelledError("the caller went away");
+  }
+  delivery.response = *std::move(response);
+  if (plan->route != nullptr) delivery.response.set_route(plan->route->name);
+  if (request.has_expire_time()) {
+    ApplyExpiry(ToTime(request.expire_time()), parts_.clock.WallNow(),
+                delivery.response);
+  }
+  delivery.response.set_template_locale(call.template_locale);
+  co_return delivery;
+}
 
-  const AttemptContext context = ContextFor(provider, request, call);
-  if (request.validate_only()) co_return Preview(provider, request, context);
-
-  v1::Attempt attempt = co_await Try(provider, request, context);
-  v1::Attempt decided = attempt;
-  if (request.has_expire_time())
-    ApplyExpiry(ExpireTime(request), clock_.WallNow(), decided);
-  Response response = ResponseOf(decided);
-  *response.add_attempts() = std::move(attempt);
+boost::asio::awaitable<std::optional<Response>> Engine::RunGuarded(
+    const Request& request, const CallContext& call, const Plan& plan,
+    std::vector<GuardRefusal>* refusals) {
+  const v1::Notification& notification = request.notification();
+  if (auto refusal = parts_.guard.Refuse(notification, call.recipient)) {
+    refusals->push_back(*std::move(refusal));
+    if (!refusals->back().is_dry_run)
+      co_return ResponseOf(refusals->back().attempt);
+  }
+  GuardDecision decision = co_await parts_.guard.Admit(
+      notification, call.recipient, LimitsOf(plan), parts_.limits);
+  if (decision.refusal.has_value()) {
+    refusals->push_back(*std::move(decision.refusal));
+    if (!refusals->back().is_dry_run)
+      co_return ResponseOf(refusals->back().attempt);
+  }
+  AttemptChain chain(request, call, plan.providers, plan.share_percent,
+                     Tools());
+  std::optional<Response> response = co_await chain.Run();
+  // What was not sent does not count, so that a retry is let through.
+  if (WasNothingSent(response)) co_await parts_.limits.GiveBack(decision.taken);
   co_return response;
 }
 
-std::optional<v1::Attempt> Engine::TooLate(const Request& request,
-                                           const CallContext& call) const {
-  if (request.has_expire_time() && ExpireTime(request) <= clock_.WallNow()) {
-    return Dropped(v1::SCOPE_DEADLINE, "EXPIRED",
-                   "the notification has expired");
+boost::asio::awaitable<absl::StatusOr<Delivery>> Engine::Preview(
+    const Request& request, const CallContext& call) {
+  const auto explained = co_await Explain(request, call);
+  if (!explained.ok()) co_return explained.status();
+  Delivery delivery{.response = explained->refusal()};
+  Response& response = delivery.response;
+  for (const v1::ProviderExplanation& provider : explained->providers()) {
+    if (!response.provider().empty()) break;
+    if (provider.left_out().empty()) response.set_provider(provider.name());
   }
-  if (call.deadline <= clock_.Now()) {
-    return Retry(v1::SCOPE_DEADLINE, "NO_TIME",
-                 "the deadline was over before an attempt");
+  if (explained->routes_size() > 0) {
+    response.set_route(explained->routes().rbegin()->name());
   }
-  return std::nullopt;
-}
-
-AttemptContext Engine::ContextFor(const NamedProvider& provider,
-                                  const Request& request,
-                                  const CallContext& call) const {
-  AttemptContext context;
-  context.request_id = request.request_id();
-  context.deadline = std::min(call.deadline, clock_.Now() + provider.timeout);
-  if (request.has_expire_time()) {
-    // Nothing leaves after the expiry. Capped before the conversion, which a
-    // far expiry would overflow.
-    const absl::Duration left =
-        std::min(ExpireTime(request) - clock_.WallNow(), absl::Hours(24));
-    context.deadline = std::min(context.deadline,
-                                clock_.Now() + absl::ToChronoNanoseconds(left));
-  }
-  return context;
-}
-
-Response Engine::Preview(const NamedProvider& provider, const Request& request,
-                         const AttemptContext& context) const {
-  v1::Attempt attempt;
-  if (const std::optional<v1::Attempt> refusal =
-          provider.provider->Check(request.notification(), context)) {
-    attempt = *refusal;
-    Normalize(redactor_, PrivateTermsOf(request), attempt);
-  }
-  attempt.set_provider(provider.name);
-  Response response = ResponseOf(attempt);
+  response.set_template_locale(call.template_locale);
   response.set_validated_only(true);
-  return response;
+  co_return delivery;
 }
 
-absl::StatusOr<NamedProvider*> Engine::Choose(const Request& request) {
-  const v1::Notification& notification = request.notification();
-  if (!request.provider().empty()) {
-    const auto found =
-        std::ranges::find(providers_, request.provider(), &NamedProvider::name);
-    if (found == providers_.end()) return NoSuchProvider();
-    const absl::Status status = found->provider->CanCarry(notification);
-    if (!status.ok())
-      return absl::FailedPreconditionError(Sentence(*found, status));
-    return &*found;
-  }
-  std::vector<std::string> refusals;
-  for (NamedProvider& provider : providers_) {
-    const absl::Status status = provider.provider->CanCarry(notification);
-    if (status.ok()) return &provider;
-    refusals.push_back(Sentence(provider, status));
-  }
-  constexpr std::size_t kMaxListed = 20;
-  if (refusals.size() > kMaxListed) refusals.resize(kMaxListed);
-  return absl::FailedPreconditionError(
-      fmt::format("no provider can carry this notification: {}",
-                  fmt::join(refusals, "; ")));
+const RateLimits& Engine::LimitsOf(const Plan& plan) const {
+  static const auto& none = *new RateLimits();
+  return plan.route == nullptr ? none : plan.route->limits;
 }
 
-absl::Status Engine::NoSuchProvider() const {
-  constexpr std::size_t kMaxListed = 100;
-  std::vector<std::string> names;
-  for (const NamedProvider& provider : providers_) {
-    if (names.size() == kMaxListed) break;
-    names.push_back(fmt::format("`{}`", provider.name));
-  }
-  return absl::NotFoundError(fmt::format(
-      "there is no such provider; there are {}", fmt::join(names, ", ")));
-}
-
-boost::asio::awaitable<v1::Attempt> Engine::Try(NamedProvider& provider,
-                                                const Request& request,
-                                                const AttemptContext& context) {
-  const absl::Time start = clock_.WallNow();
-  const Deadline begin = clock_.Now();
-  v1::Attempt attempt =
-      co_await provider.provider->Deliver(request.notification(), context);
-  Normalize(redactor_, PrivateTermsOf(request), attempt);
-  attempt.set_provider(provider.name);
-  Stamp(start, clock_.Now() - begin, attempt);
-  co_return attempt;
+AttemptTools Engine::Tools() {
+  return {parts_.redactor, parts_.clock, parts_.pause, random_};
 }
 
 }  // namespace herald

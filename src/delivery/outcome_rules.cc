@@ -77,21 +77,23 @@ void Normalize(const Redactor& redactor, const PrivateTerms& terms,
   }
 }
 
-void ApplyExpiry(absl::Time expire_time, absl::Time now, v1::Attempt& attempt) {
-  if (attempt.outcome() != v1::OUTCOME_RETRY || attempt.possibly_sent()) return;
-  const absl::Duration wait = absl::Seconds(attempt.retry_after().seconds()) +
-                              absl::Nanoseconds(attempt.retry_after().nanos());
+void ApplyExpiry(absl::Time expire_time, absl::Time now,
+                 v1::DeliverNotificationResponse& response) {
+  if (response.outcome() != v1::OUTCOME_RETRY || response.possibly_sent())
+    return;
+  const absl::Duration wait = absl::Seconds(response.retry_after().seconds()) +
+                              absl::Nanoseconds(response.retry_after().nanos());
   if (now + wait < expire_time) return;
   const std::string reason =
       "no retry is possible before the notification expires";
-  attempt.set_outcome(v1::OUTCOME_DROPPED);
-  attempt.set_scope(v1::SCOPE_DEADLINE);
-  attempt.set_reason(attempt.reason().empty()
-                         ? reason
-                         : CutToCharacters(reason + ": " + attempt.reason(),
-                                           kMaxReasonCharacters));
-  attempt.set_reason_code("EXPIRED");
-  attempt.clear_retry_after();
+  response.set_outcome(v1::OUTCOME_DROPPED);
+  response.set_scope(v1::SCOPE_DEADLINE);
+  response.set_reason(response.reason().empty()
+                          ? reason
+                          : CutToCharacters(reason + ": " + response.reason(),
+                                            kMaxReasonCharacters));
+  response.set_reason_code("EXPIRED");
+  response.clear_retry_after();
 }
 
 v1::DeliverNotificationResponse ResponseOf(const v1::Attempt& attempt) {

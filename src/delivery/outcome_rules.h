@@ -29,7 +29,8 @@ void Normalize(const Redactor& redactor, const PrivateTerms& terms,
 
 // Turns a RETRY into a DROPPED with the code EXPIRED if the retry would come
 // at or after `expire_time`. Leaves alone what may have been sent.
-void ApplyExpiry(absl::Time expire_time, absl::Time now, v1::Attempt& attempt);
+void ApplyExpiry(absl::Time expire_time, absl::Time now,
+                 v1::DeliverNotificationResponse& response);
 
 // The answer that says the same as `attempt`, without listing it.
 v1::DeliverNotificationResponse ResponseOf(const v1::Attempt& attempt);

@@ -5,10 +5,12 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
 #include "delivery/clock.h"
+#include "herald/v1/explanation.pb.h"
 #include "herald/v1/notification.pb.h"
 #include "herald/v1/outcome.pb.h"
 
@@ -20,8 +22,24 @@ struct AttemptContext {
   // The caller's key for this delivery; may be empty.
   std::string_view request_id;
 
+  // What the provider recognizes a repeat by, if it can; empty without a
+  // request id.
+  std::string idempotency_key;
+
+  // The `traceparent` of the request to the provider; may be empty.
+  std::string traceparent;
+
   // When the attempt has to be over.
   Deadline deadline;
+};
+
+// What an attempt would send, without sending it.
+struct Prepared {
+  // The outcome that the attempt would have, if nothing would be sent.
+  std::optional<v1::Attempt> refusal;
+
+  // The request, if the provider speaks HTTP. Holds its secrets.
+  std::optional<v1::ProviderRequest> request;
 };
 
 // A configured account at a third party. Makes one attempt and reports what
@@ -39,11 +57,9 @@ class Provider {
   // ...", for example "cannot carry email". Costs next to nothing.
   virtual absl::Status CanCarry(const v1::Notification& notification) const = 0;
 
-  // Does all that Deliver does before anything is sent. Returns nothing if the
-  // request can be made, otherwise the outcome that Deliver would give.
-  virtual std::optional<v1::Attempt> Check(
-      const v1::Notification& notification,
-      const AttemptContext& context) const = 0;
+  // Does all that Deliver does before anything is sent.
+  virtual Prepared Prepare(const v1::Notification& notification,
+                           const AttemptContext& context) const = 0;
 
   // Makes one attempt. Fills outcome, scope, reason_code, reason,
   // provider_message_id, retry_after and possibly_sent; the engine fills the

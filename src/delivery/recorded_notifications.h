@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +21,8 @@ namespace herald {
 class RecordedNotifications {
  public:
   explicit RecordedNotifications(std::size_t capacity) : capacity_(capacity) {}
+
+  std::size_t capacity() const { return capacity_; }
 
   // Keeps a copy, and forgets the oldest beyond the capacity. Returns how many
   // have been recorded ever, this one included.
@@ -36,5 +40,14 @@ class RecordedNotifications {
   std::deque<v1::SandboxNotification> newest_first_;
   std::uint64_t recorded_ = 0;
 };
+
+// What the sandbox provider of a name was given.
+struct Sandbox {
+  std::string name;
+  std::shared_ptr<RecordedNotifications> recorded;
+};
+
+// Those of a configuration, in its order.
+using Sandboxes = std::vector<Sandbox>;
 
 }  // namespace herald

@@ -4,15 +4,14 @@
 #include <boost/asio/co_spawn.hpp>
 #include <exception>
 
+#include "rpc/delivery_preparation.h"
 #include "rpc/status.h"
-#include "rpc/validation.h"
 
 namespace herald {
 
-DeliveryCall* DeliveryCall::Start(const Lane& lane, const Wording& wording,
-                                  Admission::Ticket ticket,
+DeliveryCall* DeliveryCall::Start(const Lane& lane, Admission::Ticket ticket,
                                   const Request& request, Response* response,
-                                  Deadline deadline) {
+                                  const CallContext& context) {
   auto* call = new DeliveryCall(response);
   const std::shared_ptr<Shared> shared = call->shared_;
   // The only exceptions that arrive here are bugs or a lack of memory.
@@ -23,10 +22,10 @@ DeliveryCall* DeliveryCall::Start(const Lane& lane, const Wording& wording,
                                 "been sent"));
     }
   };
-  boost::asio::co_spawn(lane.executor,
-                        Run(call, shared, lane.engine, &wording, request,
-                            deadline, std::move(ticket)),
-                        std::move(on_exit));
+  boost::asio::co_spawn(
+      lane.executor,
+      Run(call, shared, &lane, request, context, std::move(ticket)),
+      std::move(on_exit));
   return call;
 }
 
@@ -36,33 +35,43 @@ void DeliveryCall::OnCancel() {
 }
 
 boost::asio::awaitable<void> DeliveryCall::Run(
-    DeliveryCall* call, std::shared_ptr<Shared> shared, Engine* engine,
-    const Wording* wording, Request request, Deadline deadline,
-    Admission::Ticket ticket) {
-  FieldViolations violations;
-  Validate(request, violations);
-  std::string template_locale;
-  grpc::Status status = violations.empty()
-                            ? wording->Fill(request, &template_locale)
-                            : InvalidArgument(violations);
-  absl::StatusOr<Response> response;
+    DeliveryCall* call, std::shared_ptr<Shared> shared, const Lane* lane,
+    Request request, CallContext context, Admission::Ticket ticket) {
+  const std::shared_ptr<const LaneSetup> setup = *lane->setup;
+  context.caller_gone = &shared->caller_gone;
+  grpc::Status status = PrepareDelivery(*setup->wording, request, context);
+  absl::StatusOr<Delivery> delivery;
   if (status.ok()) {
-    CallContext context;
-    context.deadline = deadline;
-    context.caller_gone = &shared->caller_gone;
-    response = co_await engine->Deliver(request, context);
-    status = ToGrpcStatus(response.status());
+    delivery = co_await setup->engine->Deliver(request, context);
+    status = ToGrpcStatus(delivery.status());
   }
+  Record(*lane, *setup, request, context, status, delivery);
   // Before the answer: who has it may call again at once.
   {
     const Admission::Ticket ended = std::move(ticket);
   }
   if (shared->is_finished.exchange(true)) co_return;
-  if (response.ok()) {
-    response->set_template_locale(template_locale);
-    call->response_->Swap(&*response);
-  }
+  if (delivery.ok()) call->response_->Swap(&delivery->response);
   call->Finish(status);
+}
+
+void DeliveryCall::Record(const Lane& lane, const LaneSetup& setup,
+                          const Request& request, const CallContext& context,
+                          const grpc::Status& status,
+                          const absl::StatusOr<Delivery>& delivery) {
+  if (!status.ok()) {
+    const auto code = static_cast<absl::StatusCode>(status.error_code());
+    lane.recorder->RecordRejection(code, context.trace);
+    return;
+  }
+  lane.recorder->Record(
+      {.request = request,
+       .recipient = context.recipient,
+       .response = delivery->response,
+       .duration = std::chrono::steady_clock::now() - context.start,
+       .trace = context.trace,
+       .refusals = delivery->refusals,
+       .hash = *setup.hash});
 }
 
 }  // namespace herald

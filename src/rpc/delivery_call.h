@@ -12,7 +12,6 @@
 #include "herald/v1/notification_service.pb.h"
 #include "rpc/admission.h"
 #include "rpc/lane.h"
-#include "rpc/wording.h"
 
 namespace herald {
 
@@ -24,11 +23,11 @@ class DeliveryCall : public grpc::ServerUnaryReactor {
   using Request = v1::DeliverNotificationRequest;
   using Response = v1::DeliverNotificationResponse;
 
-  // Hands the call over to the lane. Called on a gRPC thread. Lane and wording
-  // outlive the coroutine.
-  static DeliveryCall* Start(const Lane& lane, const Wording& wording,
-                             Admission::Ticket ticket, const Request& request,
-                             Response* response, Deadline deadline);
+  // Hands the call over to the lane, which outlives the coroutine. Called on a
+  // gRPC thread.
+  static DeliveryCall* Start(const Lane& lane, Admission::Ticket ticket,
+                             const Request& request, Response* response,
+                             const CallContext& context);
 
   // The caller went away, or the server's grace is over: the call ends, while
   // an attempt under way goes on without it.
@@ -44,13 +43,17 @@ class DeliveryCall : public grpc::ServerUnaryReactor {
     std::atomic<bool> is_finished = false;
   };
 
+  static void Record(const Lane& lane, const LaneSetup& setup,
+                     const Request& request, const CallContext& context,
+                     const grpc::Status& status,
+                     const absl::StatusOr<Delivery>& delivery);
+
   explicit DeliveryCall(Response* response) : response_(response) {}
 
   static boost::asio::awaitable<void> Run(DeliveryCall* call,
                                           std::shared_ptr<Shared> shared,
-                                          Engine* engine,
-                                          const Wording* wording,
-                                          Request request, Deadline deadline,
+                                          const Lane* lane, Request request,
+                                          CallContext context,
                                           Admission::Ticket ticket);
 
   Response* const response_;

@@ -4,9 +4,14 @@
 #include <utility>
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <functional>
 #include <optional>
 
 #include "rpc/delivery_call.h"
+#include "rpc/delivery_preparation.h"
 #include "rpc/status.h"
 
 namespace herald {
@@ -20,6 +25,21 @@ using std::chrono::system_clock;
 constexpr nanoseconds kMaxReserve = std::chrono::milliseconds(100);
 
 constexpr std::chrono::seconds kOverloadRetryDelay(1);
+
+boost::asio::awaitable<void> Explain(const Lane* lane, CallContext context,
+                                     Admission::Ticket ticket,
+                                     v1::DeliverNotificationRequest request,
+                                     v1::ExplainDeliveryResponse* response,
+                                     grpc::ServerUnaryReactor* reactor) {
+  const std::shared_ptr<const LaneSetup> setup = *lane->setup;
+  grpc::Status status = PrepareDelivery(*setup->wording, request, context);
+  if (status.ok()) {
+    auto explained = co_await setup->engine->Explain(request, context);
+    status = ToGrpcStatus(explained.status());
+    if (explained.ok()) response->Swap(&*explained);
+  }
+  reactor->Finish(status);
+}
 
 }  // namespace
 
@@ -36,14 +56,13 @@ Deadline DeliveryDeadline(system_clock::time_point caller_deadline,
 }
 
 NotificationService::NotificationService(const std::vector<Lane>& lanes,
-                                         const MessageTemplates& templates,
                                          int max_calls_in_flight,
                                          nanoseconds max_delivery_time,
-                                         const Clock& clock)
+                                         Metrics& metrics, const Clock& clock)
     : lanes_(lanes),
       max_delivery_time_(max_delivery_time),
+      metrics_(metrics),
       clock_(clock),
-      wording_(templates, clock),
       admission_(max_calls_in_flight) {}
 
 grpc::ServerUnaryReactor* NotificationService::DeliverNotification(
@@ -52,30 +71,75 @@ grpc::ServerUnaryReactor* NotificationService::DeliverNotification(
     v1::DeliverNotificationResponse* response) {
   std::optional<Admission::Ticket> ticket = admission_.TryEnter();
   if (!ticket || is_closed_) return Refuse(context);
-  const Deadline deadline =
-      DeliveryDeadline(context->deadline(), max_delivery_time_, clock_);
-  const Lane& lane = lanes_[next_lane_.fetch_add(1) % lanes_.size()];
-  return DeliveryCall::Start(lane, wording_, *std::move(ticket), *request,
-                             response, deadline);
+  return DeliveryCall::Start(LaneFor(*request), *std::move(ticket), *request,
+                             response, ContextOf(*context));
 }
 
 grpc::ServerUnaryReactor* NotificationService::RenderNotification(
     grpc::CallbackServerContext* context,
     const v1::RenderNotificationRequest* request,
     v1::RenderNotificationResponse* response) {
-  const std::optional<Admission::Ticket> ticket = admission_.TryEnter();
+  std::optional<Admission::Ticket> ticket = admission_.TryEnter();
   if (!ticket || is_closed_) return Refuse(context);
   auto* reactor = context->DefaultReactor();
-  reactor->Finish(wording_.Render(*request, response));
+  const Lane& lane = NextLane();
+  boost::asio::post(lane.executor,
+                    [=, setup = lane.setup, ticket = *std::move(ticket)] {
+                      const Wording& wording = *(*setup)->wording;
+                      reactor->Finish(wording.Render(*request, response));
+                    });
   return reactor;
+}
+
+grpc::ServerUnaryReactor* NotificationService::ExplainDelivery(
+    grpc::CallbackServerContext* context,
+    const v1::ExplainDeliveryRequest* request,
+    v1::ExplainDeliveryResponse* response) {
+  std::optional<Admission::Ticket> ticket = admission_.TryEnter();
+  if (!ticket || is_closed_) return Refuse(context);
+  auto* reactor = context->DefaultReactor();
+  const Lane& lane = LaneFor(request->delivery());
+  boost::asio::co_spawn(lane.executor,
+                        Explain(&lane, ContextOf(*context), *std::move(ticket),
+                                request->delivery(), response, reactor),
+                        boost::asio::detached);
+  return reactor;
+}
+
+// Repeats meet on one lane, where they are noticed.
+const Lane& NotificationService::LaneFor(
+    const v1::DeliverNotificationRequest& request) {
+  const std::string& id = request.request_id();
+  if (id.empty()) return NextLane();
+  return lanes_[std::hash<std::string>()(id) % lanes_.size()];
+}
+
+const Lane& NotificationService::NextLane() {
+  return lanes_[next_lane_.fetch_add(1, std::memory_order_relaxed) %
+                lanes_.size()];
 }
 
 grpc::ServerUnaryReactor* NotificationService::Refuse(
     grpc::CallbackServerContext* context) const {
+  metrics_.CountRejection(is_closed_ ? "UNAVAILABLE" : "RESOURCE_EXHAUSTED");
   auto* reactor = context->DefaultReactor();
   reactor->Finish(is_closed_ ? ShuttingDown()
                              : Overloaded(kOverloadRetryDelay));
   return reactor;
+}
+
+CallContext NotificationService::ContextOf(
+    const grpc::CallbackServerContext& context) const {
+  std::string_view traceparent;
+  const auto& metadata = context.client_metadata();
+  if (const auto found = metadata.find("traceparent"); found != metadata.end())
+    traceparent = {found->second.data(), found->second.size()};
+  CallContext result;
+  result.start = clock_.Now();
+  result.deadline =
+      DeliveryDeadline(context.deadline(), max_delivery_time_, clock_);
+  result.trace = StartSpan(traceparent);
+  return result;
 }
 
 }  // namespace herald

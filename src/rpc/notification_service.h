@@ -6,11 +6,12 @@
 #include <cstddef>
 #include <vector>
 
+#include "delivery/call_context.h"
 #include "delivery/clock.h"
 #include "herald/v1/notification_service.grpc.pb.h"
 #include "rpc/admission.h"
 #include "rpc/lane.h"
-#include "rpc/wording.h"
+#include "telemetry/metrics.h"
 
 namespace herald {
 
@@ -20,27 +21,30 @@ Deadline DeliveryDeadline(std::chrono::system_clock::time_point caller_deadline,
                           std::chrono::nanoseconds max_delivery_time,
                           const Clock& clock);
 
-// Hands each delivery over to one of the lanes in turn. Called on gRPC threads.
+// Hands each call over to one of the lanes in turn; deliveries with the same
+// request id to the same one. Called on gRPC threads.
 class NotificationService final
     : public v1::NotificationService::CallbackService {
  public:
-  // `lanes` is not empty; lanes, templates and clock outlive the service.
-  NotificationService(const std::vector<Lane>& lanes,
-                      const MessageTemplates& templates,
-                      int max_calls_in_flight,
+  // `lanes` is not empty; lanes, metrics and clock outlive the service.
+  NotificationService(const std::vector<Lane>& lanes, int max_calls_in_flight,
                       std::chrono::nanoseconds max_delivery_time,
-                      const Clock& clock);
+                      Metrics& metrics, const Clock& clock);
 
   grpc::ServerUnaryReactor* DeliverNotification(
       grpc::CallbackServerContext* context,
       const v1::DeliverNotificationRequest* request,
       v1::DeliverNotificationResponse* response) override;
 
-  // Renders on the gRPC thread: the work is short, and nothing is waited for.
   grpc::ServerUnaryReactor* RenderNotification(
       grpc::CallbackServerContext* context,
       const v1::RenderNotificationRequest* request,
       v1::RenderNotificationResponse* response) override;
+
+  grpc::ServerUnaryReactor* ExplainDelivery(
+      grpc::CallbackServerContext* context,
+      const v1::ExplainDeliveryRequest* request,
+      v1::ExplainDeliveryResponse* response) override;
 
   // From now on every call is refused with UNAVAILABLE.
   void Close() { is_closed_ = true; }
@@ -50,11 +54,14 @@ class NotificationService final
 
  private:
   grpc::ServerUnaryReactor* Refuse(grpc::CallbackServerContext* context) const;
+  CallContext ContextOf(const grpc::CallbackServerContext& context) const;
+  const Lane& NextLane();
+  const Lane& LaneFor(const v1::DeliverNotificationRequest& request);
 
   const std::vector<Lane>& lanes_;
   const std::chrono::nanoseconds max_delivery_time_;
+  Metrics& metrics_;
   const Clock& clock_;
-  const Wording wording_;
   Admission admission_;
   std::atomic<std::size_t> next_lane_ = 0;
   std::atomic<bool> is_closed_ = false;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "rpc/status.h"
 
@@ -27,13 +29,14 @@ grpc::Status SandboxService::List(
     violations.Add("page_size", "is negative");
     return InvalidArgument(violations);
   }
-  const auto found = std::ranges::find_if(sandboxes_, [&](const auto& sandbox) {
-    return request.provider().empty() || sandbox.first == request.provider();
+  const Sandboxes sandboxes = sandboxes_();
+  const auto found = std::ranges::find_if(sandboxes, [&](const Sandbox& one) {
+    return request.provider().empty() || one.name == request.provider();
   });
-  if (found == sandboxes_.end()) {
+  if (found == sandboxes.end()) {
     std::vector<std::string> names;
-    for (const auto& [name, recorded] : sandboxes_)
-      names.push_back(fmt::format("`{}`", name));
+    for (const Sandbox& sandbox : sandboxes)
+      names.push_back(fmt::format("`{}`", sandbox.name));
     return grpc::Status(
         grpc::StatusCode::NOT_FOUND,
         names.empty() ? std::string("no sandbox provider is configured")
@@ -45,7 +48,7 @@ grpc::Status SandboxService::List(
                                 ? static_cast<std::size_t>(request.page_size())
                                 : std::numeric_limits<std::size_t>::max();
   for (v1::SandboxNotification& notification :
-       found->second->List(limit, request.recipient()))
+       found->recorded->List(limit, request.recipient()))
     *response.add_notifications() = std::move(notification);
   return grpc::Status::OK;
 }

@@ -60,12 +60,12 @@ void Configure(const ServerOptions& options, grpc::ServerBuilder& builder) {
 }  // namespace
 
 Server::Server(const ServerOptions& options, std::vector<Lane> lanes,
-               const MessageTemplates& templates, Sandboxes sandboxes,
+               std::function<Sandboxes()> sandboxes, Metrics& metrics,
                const Clock& clock)
     : lanes_(std::move(lanes)),
       notification_service_(std::make_unique<NotificationService>(
-          lanes_, templates, options.max_calls_in_flight,
-          options.max_delivery_time, clock)) {
+          lanes_, options.max_calls_in_flight, options.max_delivery_time,
+          metrics, clock)) {
   other_services_.push_back(
       std::make_unique<SandboxService>(std::move(sandboxes)));
   other_services_.push_back(MakeReflectionServiceV1(ServiceNames()));
@@ -74,10 +74,10 @@ Server::Server(const ServerOptions& options, std::vector<Lane> lanes,
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const ServerOptions& options, std::vector<Lane> lanes,
-    const MessageTemplates& templates, Sandboxes sandboxes,
+    std::function<Sandboxes()> sandboxes, Metrics& metrics,
     const Clock& clock) {
   std::unique_ptr<Server> server(new Server(
-      options, std::move(lanes), templates, std::move(sandboxes), clock));
+      options, std::move(lanes), std::move(sandboxes), metrics, clock));
   grpc::ServerBuilder builder;
   Configure(options, builder);
   int port = 0;
@@ -96,6 +96,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   server->server_->GetHealthCheckService()->SetServingStatus(
       v1::NotificationService::service_full_name(), true);
   return server;
+}
+
+int Server::calls_in_flight() const {
+  return notification_service_->calls_in_flight();
 }
 
 Server::~Server() {

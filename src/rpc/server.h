@@ -2,15 +2,16 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "delivery/clock.h"
-#include "delivery/message_templates.h"
 #include "delivery/recorded_notifications.h"
 #include "rpc/lane.h"
+#include "telemetry/metrics.h"
 
 namespace grpc {
 class Server;
@@ -37,17 +38,15 @@ struct ServerOptions {
 };
 
 // A running gRPC server: NotificationService, SandboxService, health and
-// reflection. Lanes, templates, clock and what the sandboxes point to outlive
-// it.
+// reflection. What the lanes refer to, metrics and clock outlive it.
 class Server {
  public:
-  // Listens and serves. UNAVAILABLE if the address cannot be listened at. The
-  // certificate and the key must be sound and belong together.
+  // Listens and serves; `sandboxes` gives those in force. UNAVAILABLE if the
+  // address cannot be listened at. The certificate and the key must be sound
+  // and belong together.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerOptions& options, std::vector<Lane> lanes,
-      const MessageTemplates& templates,
-      std::vector<std::pair<std::string, const RecordedNotifications*>>
-          sandboxes,
+      std::function<Sandboxes()> sandboxes, Metrics& metrics,
       const Clock& clock);
 
   // Shuts down without grace, unless Shutdown was called.
@@ -55,6 +54,9 @@ class Server {
 
   // Where it listens, with the real port, for example `127.0.0.1:50051`.
   const std::string& address() const { return address_; }
+
+  // Deliveries, including those whose callers went away.
+  int calls_in_flight() const;
 
   // Tells health checks NOT_SERVING, takes no further calls, and returns when
   // those in flight have finished. After `grace` the rest are cancelled.
@@ -64,9 +66,7 @@ class Server {
 
  private:
   Server(const ServerOptions& options, std::vector<Lane> lanes,
-         const MessageTemplates& templates,
-         std::vector<std::pair<std::string, const RecordedNotifications*>>
-             sandboxes,
+         std::function<Sandboxes()> sandboxes, Metrics& metrics,
          const Clock& clock);
 
   const std::vector<Lane> lanes_;

@@ -29,6 +29,7 @@ TEST(ParseArguments, UnderstandsTheCommands) {
        "--listen",
        "0.0.0.0:1"},
       {{"check", "--config", "a.yaml"}, Command::kCheck, "a.yaml", ""},
+      {{"reload", "--config", "a.yaml"}, Command::kReload, "a.yaml", ""},
       {{"version"}, Command::kVersion, "", ""},
       {{"--version"}, Command::kVersion, "", ""},
       {{"help"}, Command::kHelp, "", ""},
@@ -90,7 +91,8 @@ TEST(ParseArguments, SaysWhatIsWrong) {
   } cases[] = {
       {{}, "a command is missing"},
       {{"fly"},
-       "'fly' is none of the commands serve, check, render, version, help"},
+       "'fly' is none of the commands serve, check, reload, render, version, "
+       "help"},
       {{"serve"}, "'serve' needs '--config FILE'"},
       {{"check"}, "'check' needs '--config FILE'"},
       {{"check", "--config"}, "'--config' needs one value"},

@@ -55,9 +55,10 @@ TEST(Commands, ExitWithTwoForBadUsage) {
   const Result result = RunIt({"fly"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.output, IsEmpty());
-  EXPECT_EQ(result.errors,
-            "herald: 'fly' is none of the commands serve, check, render, "
-            "version, help; see 'herald help'\n");
+  EXPECT_EQ(
+      result.errors,
+      "herald: 'fly' is none of the commands serve, check, reload, render, "
+      "version, help; see 'herald help'\n");
 }
 
 TEST(CheckCommand, DescribesWhatItFound) {

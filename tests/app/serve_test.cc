@@ -129,6 +129,26 @@ TEST(Serve, EndsAtOnceWhenToldTwice) {
   EXPECT_EQ(answer.get().outcome(), v1::OUTCOME_UNSPECIFIED);
 }
 
+TEST(Serve, LoadsTheFileAnewWhenItIsAskedTo) {
+  const ConfigurationFolder folder;
+  HeraldProcess herald(Serve(folder, ""));
+  const Channel channel = Plaintext(herald.Address());
+  EXPECT_EQ(Send(channel, "+1 808-555-0100").provider(), "sandbox");
+  folder.Write("herald.yaml", "providers: [{name: other, sandbox: {}}]\n");
+  herald.Signal(SIGHUP);
+  while (herald.NextLine().find(R"("event":"reloaded")") == std::string::npos) {
+  }
+  EXPECT_EQ(Send(channel, "+1 808-555-0100").provider(), "other");
+  folder.Write("herald.yaml", "providers: []\n");
+  herald.Signal(SIGHUP);
+  std::string line;
+  while (line.find("reload_failed") == std::string::npos) {
+    line = herald.NextLine();
+  }
+  EXPECT_THAT(line, HasSubstr("herald.yaml:1:"));
+  EXPECT_EQ(Send(channel, "+1 808-555-0100").provider(), "other");
+}
+
 TEST(Serve, SaysInOneLineThatThePortIsTaken) {
   const ConfigurationFolder folder;
   HeraldProcess first(Serve(folder, ""));

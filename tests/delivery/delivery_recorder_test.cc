@@ -6,6 +6,7 @@
 #include <chrono>
 #include <string>
 
+#include "delivery/attempt.h"
 #include "delivery/delivery_line.h"
 #include "telemetry/log.h"
 
@@ -69,7 +70,7 @@ class DeliveryRecorderTest : public ::testing::Test {
   v1::DeliverNotificationRequest request_;
   v1::RecipientFacts recipient_;
   v1::DeliverNotificationResponse response_;
-  std::vector<RecordedRefusal> refusals_;
+  std::vector<GuardRefusal> refusals_;
   const TraceContext trace_ = *ParseTraceparent(kParent);
   const RecipientHash hash_{"key"};
   Metrics metrics_{"1.2.3"};
@@ -171,8 +172,8 @@ TEST_F(DeliveryRecorderTest, CountsTheAttemptsOfAReplayOnce) {
 }
 
 TEST_F(DeliveryRecorderTest, RecordsWhatTheGuardRefused) {
-  refusals_ = {{"COUNTRY_NOT_ALLOWED", "", true},
-               {"RATE_LIMITED", "per-ip", false}};
+  refusals_ = {{Dropped(v1::SCOPE_POLICY, "COUNTRY_NOT_ALLOWED", ""), "", true},
+               {Retry(v1::SCOPE_POLICY, "RATE_LIMITED", ""), "per-ip", false}};
   EXPECT_THAT(Record(),
               HasSubstr(R"("refusals":[{"reason_code":"COUNTRY_NOT_ALLOWED",)"
                         R"("dry_run":true},{"reason_code":"RATE_LIMITED",)"

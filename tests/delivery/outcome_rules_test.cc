@@ -97,12 +97,12 @@ TEST(OutcomeRules, DropARetryThatWouldComeTooLate) {
       {Delivered(""), 0, -1, v1::OUTCOME_DELIVERED},
   };
   for (const auto& c : kCases) {
-    v1::Attempt attempt = c.attempt;
-    attempt.mutable_retry_after()->set_seconds(c.wait_seconds);
-    ApplyExpiry(now + absl::Seconds(c.expires_in_seconds), now, attempt);
-    EXPECT_EQ(attempt.outcome(), c.outcome);
+    v1::DeliverNotificationResponse response = ResponseOf(c.attempt);
+    response.mutable_retry_after()->set_seconds(c.wait_seconds);
+    ApplyExpiry(now + absl::Seconds(c.expires_in_seconds), now, response);
+    EXPECT_EQ(response.outcome(), c.outcome);
     if (c.outcome == v1::OUTCOME_DROPPED) {
-      EXPECT_EQ(attempt.reason_code(), "EXPIRED");
+      EXPECT_EQ(response.reason_code(), "EXPIRED");
     }
   }
 }

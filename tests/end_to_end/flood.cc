@@ -13,7 +13,8 @@ constexpr std::chrono::seconds kPatience(30);
 
 }  // namespace
 
-Flood::Flood(const std::string& address, int max_in_flight, Listener listener)
+Flood::Flood(const std::string& address, int max_in_flight,
+             CallListener listener)
     : max_in_flight_(max_in_flight), listener_(std::move(listener)) {
   for (int i = 0; i < kChannels; ++i) {
     grpc::ChannelArguments arguments;
@@ -23,29 +24,41 @@ Flood::Flood(const std::string& address, int max_in_flight, Listener listener)
   }
 }
 
+Flood::Flood(const std::string& address, int max_in_flight, Listener listener)
+    : Flood(address, max_in_flight,
+            [listener = std::move(listener)](
+                const Request&, const grpc::Status& status,
+                const Response& response) { listener(status, response); }) {}
+
 void Flood::Send(const Request& request, int calls) {
+  const Maker make = [&](int) { return request; };
+  Send(make, calls);
+}
+
+void Flood::Send(const Maker& make, int calls) {
   std::unique_lock lock(mutex_);
   for (int i = 0; i < calls; ++i) {
     changed_.wait(lock, [this] { return in_flight_ < max_in_flight_; });
     ++in_flight_;
     lock.unlock();
-    Begin(request);
+    Begin(make(i));
     lock.lock();
   }
   changed_.wait(lock, [this] { return in_flight_ == 0; });
 }
 
-void Flood::Begin(const Request& request) {
+void Flood::Begin(Request request) {
   auto call = std::make_shared<Call>();
+  call->request = std::move(request);
   call->context.set_deadline(std::chrono::system_clock::now() + kPatience);
   stubs_[next_stub_++ % stubs_.size()]->async()->DeliverNotification(
-      &call->context, &request, &call->response,
-      [this, call](grpc::Status status) { End(status, call->response); });
+      &call->context, &call->request, &call->response,
+      [this, call](grpc::Status status) { End(*call, status); });
 }
 
-void Flood::End(const grpc::Status& status, const Response& response) {
+void Flood::End(const Call& call, const grpc::Status& status) {
   const std::lock_guard lock(mutex_);
-  listener_(status, response);
+  listener_(call.request, status, call.response);
   --in_flight_;
   changed_.notify_one();
 }

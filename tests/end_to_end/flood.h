@@ -23,22 +23,32 @@ class Flood {
   // Hears of every call's end; called by one thread at a time.
   using Listener = std::function<void(const grpc::Status&, const Response&)>;
 
+  // The same, with the call's request.
+  using CallListener =
+      std::function<void(const Request&, const grpc::Status&, const Response&)>;
+
+  // Makes the request of a call, of which the first is 0.
+  using Maker = std::function<Request(int call)>;
+
+  Flood(const std::string& address, int max_in_flight, CallListener listener);
   Flood(const std::string& address, int max_in_flight, Listener listener);
 
   // Makes this many calls and waits for the last of them.
+  void Send(const Maker& make, int calls);
   void Send(const Request& request, int calls);
 
  private:
   struct Call {
     grpc::ClientContext context;
+    Request request;
     Response response;
   };
 
-  void Begin(const Request& request);
-  void End(const grpc::Status& status, const Response& response);
+  void Begin(Request request);
+  void End(const Call& call, const grpc::Status& status);
 
   const int max_in_flight_;
-  const Listener listener_;
+  const CallListener listener_;
   std::vector<std::unique_ptr<v1::NotificationService::Stub>> stubs_;
 
   std::mutex mutex_;

@@ -26,11 +26,13 @@ constexpr char kConfiguration[] = R"(
 server:
   listen: 127.0.0.1:0
   io_threads: 2
+logging: {{severity: error}}
 http_client:
   max_response_body_bytes: 65536
 providers:
   - name: hostile
     timeout: 250ms
+    circuit_breaker: {{disabled: true}}
     http:
       url: http://127.0.0.1:{}/send
       json:

@@ -23,9 +23,9 @@ class FakeProvider : public Provider {
     return can_carry;
   }
 
-  std::optional<v1::Attempt> Check(const v1::Notification&,
-                                   const AttemptContext&) const override {
-    return refusal;
+  Prepared Prepare(const v1::Notification&,
+                   const AttemptContext&) const override {
+    return {.refusal = refusal, .request = request};
   }
 
   boost::asio::awaitable<v1::Attempt> Deliver(
@@ -43,6 +43,7 @@ class FakeProvider : public Provider {
 
   absl::Status can_carry;
   std::optional<v1::Attempt> refusal;
+  std::optional<v1::ProviderRequest> request;
   std::deque<v1::Attempt> answers;
   std::function<void()> on_deliver;
 

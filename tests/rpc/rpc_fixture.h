@@ -13,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+#include "delivery/memory_limit_store.h"
+#include "delivery/memory_replay_store.h"
 #include "delivery/recorded_notifications.h"
 #include "fakes/fake_provider.h"
 #include "herald/v1/notification_service.grpc.pb.h"
@@ -41,12 +43,24 @@ class RpcFixture {
     auto owned = std::make_unique<FakeProvider>();
     provider = owned.get();
     std::vector<NamedProvider> providers;
-    providers.push_back({"fake", std::chrono::seconds(10), std::move(owned)});
-    engine_ = std::make_unique<Engine>(std::move(providers), redactor_, clock_);
+    providers.push_back({"fake", std::chrono::seconds(10), std::move(owned),
+                         std::make_shared<CircuitBreaker>(v1::CircuitBreaker()),
+                         Backoff(v1::RetryPolicy())});
+    engine_ = std::make_unique<Engine>(std::move(providers),
+                                       EngineParts{.routes = routes_,
+                                                   .guard = guard_,
+                                                   .limits = limits_,
+                                                   .replays = replays_,
+                                                   .redactor = redactor_,
+                                                   .clock = clock_,
+                                                   .pause = pause_});
+    wording_.emplace(*templates_, clock_);
+    setup_ = std::make_shared<LaneSetup>(
+        LaneSetup{engine_.get(), &*wording_, &hash_});
     thread_ = std::thread([this] { io_context_.run(); });
-    auto started =
-        Server::Start(options, {{io_context_.get_executor(), engine_.get()}},
-                      *templates_, {{"sandbox", &recorded}}, clock_);
+    auto started = Server::Start(
+        options, {{io_context_.get_executor(), &setup_, &recorder_}},
+        [this] { return Sandboxes{{"sandbox", recorded}}; }, metrics, clock_);
     ASSERT_TRUE(started.ok()) << started.status();
     server = *std::move(started);
     channel = grpc::CreateChannel(server->address(),
@@ -78,8 +92,10 @@ class RpcFixture {
   v1::MessageTemplates templates;
   FieldViolations violations;
 
+  Metrics metrics{"test"};
   FakeProvider* provider = nullptr;
-  RecordedNotifications recorded{10};
+  std::shared_ptr<RecordedNotifications> recorded =
+      std::make_shared<RecordedNotifications>(10);
   std::unique_ptr<Server> server;
   std::shared_ptr<grpc::Channel> channel;
   std::unique_ptr<v1::NotificationService::Stub> stub;
@@ -87,11 +103,20 @@ class RpcFixture {
  private:
   const SystemClock clock_;
   std::optional<MessageTemplates> templates_;
+  const RecipientHash hash_;
+  DeliveryRecorder recorder_{metrics};
   const Redactor redactor_{{}};
+  const Routes routes_{v1::Configuration(), violations};
+  const Guard guard_{v1::Guard(), "", violations};
+  MemoryLimitStore limits_{1000, clock_};
+  MemoryReplayStore replays_{ReplayBoundsOf(v1::Idempotency(), 1), clock_};
+  TimerPause pause_;
   boost::asio::io_context io_context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
       work_ = boost::asio::make_work_guard(io_context_);
   std::unique_ptr<Engine> engine_;
+  std::optional<Wording> wording_;
+  std::shared_ptr<const LaneSetup> setup_;
   std::thread thread_;
 };
 

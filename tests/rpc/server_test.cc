@@ -109,7 +109,7 @@ TEST_F(ServerTest, EndsCallsThatOutlastTheGrace) {
 }
 
 TEST_F(ServerTest, ListsWhatTheSandboxWasGiven) {
-  recorded.Record(Sms().notification(), "r-1", absl::Now());
+  recorded->Record(Sms().notification(), "r-1", absl::Now());
   Start();
   const auto stub = v1::SandboxService::NewStub(channel);
   v1::ListSandboxNotificationsRequest request;

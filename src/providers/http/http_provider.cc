@@ -12,6 +12,8 @@
 #include "delivery/notification_variables.h"
 #include "providers/http/answer_rules.h"
 #include "providers/http/http_request.h"
+#include "providers/provider_request.h"
+#include "providers/trace_header.h"
 
 namespace herald {
 namespace {
@@ -56,23 +58,25 @@ class HttpProvider : public Provider {
     return absl::FailedPreconditionError(CannotCarry(channel));
   }
 
-  std::optional<v1::Attempt> Check(
-      const v1::Notification& notification,
-      const AttemptContext& context) const override {
+  Prepared Prepare(const v1::Notification& notification,
+                   const AttemptContext& context) const override {
     const NotificationVariables variables(notification, context.request_id,
-                                          &plan_.secrets);
+                                          &plan_.secrets,
+                                          context.idempotency_key);
     const auto request = BuildHttpRequest(plan_.request, variables);
-    if (request.ok()) return {};
-    return InvalidRequest(request.status());
+    if (!request.ok()) return {.refusal = InvalidRequest(request.status())};
+    return {.request = ToProviderRequest(*request)};
   }
 
   boost::asio::awaitable<v1::Attempt> Deliver(
       const v1::Notification& notification,
       const AttemptContext& context) override {
     const NotificationVariables variables(notification, context.request_id,
-                                          &plan_.secrets);
-    const auto request = BuildHttpRequest(plan_.request, variables);
+                                          &plan_.secrets,
+                                          context.idempotency_key);
+    auto request = BuildHttpRequest(plan_.request, variables);
     if (!request.ok()) co_return InvalidRequest(request.status());
+    AddTraceHeader(context.traceparent, *request);
     const HttpResult result = co_await client_.Send(*request, context.deadline);
     co_return InterpretHttpAnswer(plan_.answer, result, variables,
                                   clock_.WallNow());

@@ -56,8 +56,8 @@ class SandboxProvider : public Provider {
     return absl::OkStatus();
   }
 
-  std::optional<v1::Attempt> Check(const v1::Notification&,
-                                   const AttemptContext&) const override {
+  Prepared Prepare(const v1::Notification&,
+                   const AttemptContext&) const override {
     return {};
   }
 

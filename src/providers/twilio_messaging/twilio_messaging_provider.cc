@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "delivery/attempt.h"
+#include "providers/provider_request.h"
+#include "providers/trace_header.h"
 #include "providers/twilio_messaging/messaging_answer.h"
 #include "providers/twilio_messaging/messaging_request.h"
 
@@ -38,9 +40,13 @@ class TwilioMessagingProvider : public Provider {
     return absl::OkStatus();
   }
 
-  std::optional<v1::Attempt> Check(const v1::Notification& notification,
-                                   const AttemptContext&) const override {
-    return RefuseContent(notification.phone());
+  Prepared Prepare(const v1::Notification& notification,
+                   const AttemptContext&) const override {
+    if (auto refusal = RefuseContent(notification.phone())) {
+      return {.refusal = *std::move(refusal)};
+    }
+    return {.request = ToProviderRequest(
+                BuildMessagingRequest(plan_, notification.phone()))};
   }
 
   boost::asio::awaitable<v1::Attempt> Deliver(
@@ -49,8 +55,8 @@ class TwilioMessagingProvider : public Provider {
     if (auto refusal = RefuseContent(notification.phone())) {
       co_return *std::move(refusal);
     }
-    const HttpRequest request =
-        BuildMessagingRequest(plan_, notification.phone());
+    HttpRequest request = BuildMessagingRequest(plan_, notification.phone());
+    AddTraceHeader(context.traceparent, request);
     const HttpResult result = co_await client_.Send(request, context.deadline);
     co_return InterpretMessagingAnswer(result, clock_.WallNow());
   }

@@ -7,6 +7,8 @@
 
 #include "delivery/attempt.h"
 #include "delivery/notification_variables.h"
+#include "providers/provider_request.h"
+#include "providers/trace_header.h"
 #include "providers/twilio_verify/verify_answer.h"
 #include "providers/twilio_verify/verify_request.h"
 
@@ -37,21 +39,23 @@ class TwilioVerifyProvider : public Provider {
     return absl::OkStatus();
   }
 
-  std::optional<v1::Attempt> Check(
-      const v1::Notification& notification,
-      const AttemptContext& context) const override {
-    if (auto refusal = CheckCode(notification)) return refusal;
+  Prepared Prepare(const v1::Notification& notification,
+                   const AttemptContext& context) const override {
+    if (auto refusal = CheckCode(notification)) {
+      return {.refusal = *std::move(refusal)};
+    }
     const auto request = Build(notification, context);
-    if (!request.ok()) return InvalidRequest(request.status());
-    return {};
+    if (!request.ok()) return {.refusal = InvalidRequest(request.status())};
+    return {.request = ToProviderRequest(*request)};
   }
 
   boost::asio::awaitable<v1::Attempt> Deliver(
       const v1::Notification& notification,
       const AttemptContext& context) override {
     if (auto refusal = CheckCode(notification)) co_return *std::move(refusal);
-    const auto request = Build(notification, context);
+    auto request = Build(notification, context);
     if (!request.ok()) co_return InvalidRequest(request.status());
+    AddTraceHeader(context.traceparent, *request);
     const HttpResult result = co_await client_.Send(*request, context.deadline);
     co_return InterpretVerifyAnswer(result, clock_.WallNow());
   }
@@ -60,7 +64,7 @@ class TwilioVerifyProvider : public Provider {
   absl::StatusOr<HttpRequest> Build(const v1::Notification& notification,
                                     const AttemptContext& context) const {
     const NotificationVariables variables(notification, context.request_id,
-                                          nullptr);
+                                          nullptr, context.idempotency_key);
     return BuildVerifyRequest(plan_, notification, variables);
   }
 

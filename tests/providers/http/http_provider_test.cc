@@ -25,7 +25,9 @@ class HttpProviderTest : public testing::Test {
   }
 
   AttemptContext Context() {
-    return {"order-1", clock_.Now() + std::chrono::seconds(5)};
+    return {.request_id = "order-1",
+            .idempotency_key = "key-1",
+            .deadline = clock_.Now() + std::chrono::seconds(5)};
   }
 
   FakeHttpClient client_;
@@ -37,6 +39,7 @@ TEST_F(HttpProviderTest, SendsOneRequestWithinTheDeadline) {
   client_.Answer(202, R"({"id":"m-1"})");
   const auto provider = Make(HttpConfig(
       R"(text: "{{ notification.code }} {{ request_id }} {{ secrets.b }}"
+         headers { name: "Idempotency-Key" value: "{{ idempotency_key }}" }
          secrets { key: "b" value { env: "B" } }
          message_id: "{{ body.id }}")"));
   ASSERT_NE(provider, nullptr) << Describe(violations_);
@@ -47,7 +50,8 @@ TEST_F(HttpProviderTest, SendsOneRequestWithinTheDeadline) {
   ASSERT_EQ(client_.requests().size(), 1u);
   EXPECT_EQ(Describe(client_.requests()[0]),
             "POST https://api.test:443/send\n"
-            "Content-Type: text/plain; charset=utf-8\n\n"
+            "Content-Type: text/plain; charset=utf-8\n"
+            "Idempotency-Key: key-1\n\n"
             "123456 order-1 s3cret B");
   EXPECT_EQ(client_.deadlines()[0], context.deadline);
 }
@@ -57,7 +61,7 @@ TEST_F(HttpProviderTest, DropsWhatCannotBeSentAndSendsNothing) {
       R"(headers { name: "X-Text" value: "{{ notification.as_text }}" })"));
   const v1::Notification notification = SomePhone();
   const AttemptContext context = Context();
-  const auto refusal = provider->Check(notification, context);
+  const auto refusal = provider->Prepare(notification, context).refusal;
   ASSERT_TRUE(refusal.has_value());
   EXPECT_EQ(Describe(*refusal), "DROPPED CONTENT INVALID_REQUEST");
   const v1::Attempt attempt = Await(provider->Deliver(notification, context));
@@ -68,7 +72,7 @@ TEST_F(HttpProviderTest, DropsWhatCannotBeSentAndSendsNothing) {
 
 TEST_F(HttpProviderTest, ChecksWithoutSending) {
   const auto provider = Make(HttpConfig(""));
-  EXPECT_FALSE(provider->Check(SomePhone(), Context()).has_value());
+  EXPECT_FALSE(provider->Prepare(SomePhone(), Context()).refusal.has_value());
   EXPECT_TRUE(client_.requests().empty());
 }
 

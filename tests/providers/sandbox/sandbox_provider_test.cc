@@ -24,7 +24,8 @@ class SandboxProviderTest : public testing::Test {
                       milliseconds time = std::chrono::minutes(1)) {
     v1::Notification notification;
     notification.mutable_email()->set_to(address);
-    const AttemptContext context{"order-1", clock_.Now() + time};
+    const AttemptContext context{.request_id = "order-1",
+                                 .deadline = clock_.Now() + time};
     return Await(provider_->Deliver(notification, context));
   }
 
@@ -93,7 +94,8 @@ TEST_F(SandboxProviderTest, CountsTheIdsOfAllThatShareTheRecord) {
 TEST_F(SandboxProviderTest, CarriesEverything) {
   v1::Notification notification;
   EXPECT_TRUE(provider_->CanCarry(notification).ok());
-  EXPECT_FALSE(provider_->Check(notification, {"", clock_.Now()}).has_value());
+  EXPECT_FALSE(provider_->Prepare(notification, {.deadline = clock_.Now()})
+                   .refusal.has_value());
 }
 
 TEST(SandboxProvider, BoundsItsCapacity) {

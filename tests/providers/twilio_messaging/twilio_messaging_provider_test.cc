@@ -24,7 +24,8 @@ class TwilioMessagingProviderTest : public testing::Test {
   }
 
   AttemptContext Context() {
-    return {"order-1", clock_.Now() + std::chrono::seconds(5)};
+    return {.request_id = "order-1",
+            .deadline = clock_.Now() + std::chrono::seconds(5)};
   }
 
   FakeHttpClient client_;
@@ -53,11 +54,12 @@ TEST_F(TwilioMessagingProviderTest, DropsContentThatIsTooLongWithoutSending) {
   v1::Notification notification = TextNotification();
   notification.mutable_phone()->set_as_text(std::string(1601, 'x'));
   const AttemptContext context = Context();
-  ASSERT_TRUE(provider->Check(notification, context).has_value());
+  ASSERT_TRUE(provider->Prepare(notification, context).refusal.has_value());
   EXPECT_EQ(Describe(Await(provider->Deliver(notification, context))),
             "DROPPED CONTENT CONTENT_TOO_LONG");
   EXPECT_TRUE(client_.requests().empty());
-  EXPECT_FALSE(provider->Check(TextNotification(), context).has_value());
+  EXPECT_FALSE(
+      provider->Prepare(TextNotification(), context).refusal.has_value());
 }
 
 TEST_F(TwilioMessagingProviderTest, NeedsTheContentForTheDeliveryMethod) {

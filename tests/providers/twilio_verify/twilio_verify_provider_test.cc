@@ -24,7 +24,8 @@ class TwilioVerifyProviderTest : public testing::Test {
   }
 
   AttemptContext Context() {
-    return {"order-1", clock_.Now() + std::chrono::seconds(5)};
+    return {.request_id = "order-1",
+            .deadline = clock_.Now() + std::chrono::seconds(5)};
   }
 
   FakeHttpClient client_;
@@ -65,7 +66,7 @@ TEST_F(TwilioVerifyProviderTest, DropsCodesThatTwilioDoesNotTake) {
   for (const std::string code : {"123", "12345678901"}) {
     v1::Notification notification = CodeNotification();
     notification.mutable_phone()->set_code(code);
-    const auto refusal = provider->Check(notification, context);
+    const auto refusal = provider->Prepare(notification, context).refusal;
     ASSERT_TRUE(refusal.has_value());
     EXPECT_EQ(Describe(*refusal), "DROPPED CONTENT INVALID_CODE");
     EXPECT_EQ(Describe(Await(provider->Deliver(notification, context))),
@@ -75,7 +76,7 @@ TEST_F(TwilioVerifyProviderTest, DropsCodesThatTwilioDoesNotTake) {
   for (const std::string code : {"1234", "1234567890"}) {
     v1::Notification notification = CodeNotification();
     notification.mutable_phone()->set_code(code);
-    EXPECT_FALSE(provider->Check(notification, context).has_value());
+    EXPECT_FALSE(provider->Prepare(notification, context).refusal.has_value());
   }
 }
 
@@ -88,7 +89,7 @@ TEST_F(TwilioVerifyProviderTest, DropsWhatATemplateCannotRender) {
   ASSERT_NE(provider, nullptr) << Describe(violations_);
   const v1::Notification notification = CodeNotification();
   const AttemptContext context = Context();
-  EXPECT_TRUE(provider->Check(notification, context).has_value());
+  EXPECT_TRUE(provider->Prepare(notification, context).refusal.has_value());
   const v1::Attempt attempt = Await(provider->Deliver(notification, context));
   EXPECT_EQ(Describe(attempt), "DROPPED CONTENT INVALID_REQUEST");
   EXPECT_TRUE(attempt.reason().starts_with("tags[bad]: ")) << attempt.reason();
