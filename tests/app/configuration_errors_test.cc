@@ -44,15 +44,16 @@ TEST(ConfigurationErrors, NameWhatIsKnownNearestFirst) {
       folder.ErrorsIn("providers: [{name: a, sandbox: {}}]\n"
                       "sever: {}\n"),
       ElementsAre("herald.yaml:2:1: sever: is not known; known are server, "
-                  "providers, http_client, message_templates"));
+                  "routes, guard, providers, logging, idempotency, monitoring, "
+                  "http_client, message_templates"));
   EXPECT_THAT(
       folder.ErrorsIn("providers:\n"
                       "- name: a\n"
                       "  sandbox: {}\n"
                       "  timout: 1s\n"),
       ElementsAre("herald.yaml:4:3: providers[0].timout: is not known; known "
-                  "are timeout, name, http, sandbox, twilio_verify, "
-                  "twilio_messaging"));
+                  "are timeout, name, http, retry, sandbox, twilio_verify, "
+                  "circuit_breaker, twilio_messaging"));
 }
 
 TEST(ConfigurationErrors, SayWhichKindOfValueIsWanted) {
@@ -173,7 +174,8 @@ TEST(ConfigurationErrors, EscapeKeysThatCannotBePrinted) {
                                      "\"a\\nb\\e[31m\": 1\n"),
       ElementsAre(
           "herald.yaml:2:1: a\\nb\\033[31m: is not known; "
-          "known are server, providers, http_client, message_templates"));
+          "known are server, routes, guard, logging, providers, monitoring, "
+          "http_client, idempotency, message_templates"));
 }
 
 }  // namespace

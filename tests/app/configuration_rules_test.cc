@@ -2,6 +2,7 @@
 #include "app/configuration_rules.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/descriptor.pb.h>
 
 #include <set>
 #include <string>
@@ -87,14 +88,16 @@ TEST(ConfigurationRules, SayWhereAndHowMuchToShow) {
   ExpectErrors("providers: [{name: a, sandbox: {}}]\n", "",
                {
                    {"monitoring: {listen: 127.0.0.1:9464}", ""},
-                   {"monitoring: {}", "2:13: monitoring.listen: is required"},
+                   {"monitoring: {}",
+                    "2:13: monitoring.listen: is required; an address and a "
+                    "port, such as 127.0.0.1:50051 or [::1]:50051"},
                    {"monitoring: {listen: 9464}",
                     "2:22: monitoring.listen: must be an address and a port, "
                     "such as 127.0.0.1:50051 or [::1]:50051"},
                    {"logging: {severity: warning}", ""},
                    {"logging: {severity: loud}",
-                    "2:21: logging.severity: is not known; known are info, "
-                    "warning, error"},
+                    "2:21: logging.severity: must be one of info, error, "
+                    "warning"},
                    {"logging: {recipient_hash_key: {env: HERALD_NO_SUCH_KEY}}",
                     "2:37: logging.recipient_hash_key.env: the environment "
                     "variable HERALD_NO_SUCH_KEY is not set; set it to the "
