@@ -94,7 +94,7 @@ std::optional<Failure> ReloadServer(const std::string& file) {
     return Failure{2, LinesOf(response.body)};
   }
   return Failure{1,
-                 {fmt::format("herald: {} answers with HTTP status {}", listen,
+                 {fmt::format("herald: the server answers with HTTP status {}",
                               response.status)}};
 }
 
