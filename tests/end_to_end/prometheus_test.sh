@@ -23,6 +23,7 @@ routes:
 providers:
   - name: sandbox
     sandbox: {}
+    circuit_breaker: {window: 30s}
 EOT
 }
 write_config DE
@@ -47,7 +48,7 @@ expect 'promtool accepts the metrics' 0 '^accepted' check_metrics
 
 # counted N METRIC LABEL...: the series of this metric with all these labels sum up to N.
 counted() {
-  local wanted=$1 metric=$2 name="$2 counts ${*:3}" lines sum
+  local wanted=$1 metric=$2 name="$2 is right for ${*:3}" lines sum label
   shift 2
   lines=$(grep "^$metric{" "$WORK/metrics")
   for label in "$@"; do lines=$(grep -F "${label%%=*}=\"${label#*=}\"" <<<"$lines"); done
@@ -60,7 +61,7 @@ counted 2 herald_deliveries_total outcome=dropped scope=recipient
 counted 1 herald_deliveries_total outcome=dropped scope=policy reason_code=SUPPRESSED
 counted 1 herald_deliveries_total replayed=true
 counted 9 herald_attempts_total provider=sandbox outcome=delivered
-counted 12 herald_delivery_duration_seconds_count
+counted 12 herald_delivery_duration_seconds_count channel=sms
 counted 11 herald_attempt_duration_seconds_count provider=sandbox
 counted 1 herald_guard_refusals_total reason_code=SUPPRESSED dry_run=false
 counted 1 herald_calls_rejected_total code=INVALID_ARGUMENT
@@ -92,7 +93,7 @@ grep -q '^herald_configuration_last_reload_successful 0$' "$WORK/metrics" &&
   pass 'a gauge tells that the newest file is not in force' || fail 'a gauge tells that the newest file is not in force'
 
 for metric in $(grep -ohE '\b(herald|process)_[a-z_]+' "$dashboard" "$rules" | sort -u); do
-  grep -q "^$metric[{ ]" "$WORK/metrics" || missing+=" $metric"
+  grep -qE "^$metric(_bucket)?[{ ]" "$WORK/metrics" || missing+=" $metric"
 done
 [[ -z ${missing-} ]] && pass 'all metrics of dashboard and alerts exist' || fail 'all metrics of dashboard and alerts exist' "$missing"
 
