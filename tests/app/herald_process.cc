@@ -47,10 +47,12 @@ HeraldProcess::HeraldProcess(const std::vector<std::string>& words) {
 }
 
 HeraldProcess::~HeraldProcess() {
+  if (process_ >= 0) {
+    Signal(SIGKILL);
+    waitpid(process_, nullptr, 0);
+  }
+  if (discarder_.joinable()) discarder_.join();
   close(errors_);
-  if (process_ < 0) return;
-  Signal(SIGKILL);
-  waitpid(process_, nullptr, 0);
 }
 
 std::string HeraldProcess::NextLine() {
@@ -100,6 +102,13 @@ std::size_t HeraldProcess::ResidentBytes() const {
   }
   ADD_FAILURE() << "the process tells no VmRSS";
   return 0;
+}
+
+void HeraldProcess::DiscardLines() {
+  discarder_ = std::thread([errors = errors_] {
+    char buffer[65536];
+    while (read(errors, buffer, sizeof(buffer)) > 0) continue;
+  });
 }
 
 void HeraldProcess::Signal(int number) const { kill(process_, number); }

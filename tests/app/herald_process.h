@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace herald {
@@ -32,6 +33,10 @@ class HeraldProcess {
   // next.
   std::string Address();
 
+  // Reads all further lines and throws them away, so that the program never
+  // waits for somebody to read them.
+  void DiscardLines();
+
   void Signal(int number) const;
 
   // How much memory it holds now (VmRSS).
@@ -44,6 +49,7 @@ class HeraldProcess {
   pid_t process_ = -1;
   int errors_ = -1;
   std::string unread_;
+  std::thread discarder_;
 };
 
 }  // namespace herald
