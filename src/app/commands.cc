@@ -117,6 +117,7 @@ int Serve(const Arguments& arguments) {
   const int cut_off = service.Stop();
   Log(cut_off == 0 ? LogLevel::kInfo : LogLevel::kWarning, "stopped",
       {Field("attempts_cut_off", cut_off)});
+  FlushLog();
   return 0;
 }
 

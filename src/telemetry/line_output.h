@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -10,10 +11,10 @@
 
 namespace herald {
 
-// Writes lines to a file descriptor, each whole. Any thread may call it; they
-// do not wait for each other: a thread that finds another one writing leaves
-// its line to it. A reader that is slow, or stands still, thus holds up one
-// thread at most.
+// Writes lines to a file descriptor, each whole. Any thread may call it, and
+// none is held up: a thread that finds another one writing leaves its line to
+// it, and what a reader that stands still has no room for waits for the next
+// line or the Flush.
 class LineOutput {
  public:
   static constexpr std::size_t kMaxWaitingBytes = 4 << 20;
@@ -24,12 +25,18 @@ class LineOutput {
   // they cannot be written.
   void Write(std::string_view line);
 
+  // Waits until all lines are written, for `timeout` at the most.
+  void Flush(std::chrono::milliseconds timeout);
+
   std::int64_t dropped() const {
     return dropped_.load(std::memory_order_relaxed);
   }
 
  private:
-  void WriteAll(std::string_view lines);
+  bool Keep(std::string_view line);
+  void WriteWaiting(std::chrono::steady_clock::time_point deadline);
+  std::size_t WriteSome(std::string_view lines,
+                        std::chrono::steady_clock::time_point deadline);
 
   const int descriptor_;
   std::atomic<std::int64_t> dropped_ = 0;

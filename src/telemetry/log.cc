@@ -104,6 +104,8 @@ void Log(LogLevel level, Field::Word event,
   Log(level, event, std::span(fields.begin(), fields.size()));
 }
 
+void FlushLog() { StandardError().Flush(std::chrono::seconds(1)); }
+
 std::int64_t DroppedLogLines() { return StandardError().dropped(); }
 
 }  // namespace herald

@@ -96,11 +96,15 @@ void SetLeastLogLevel(LogLevel level);
 bool IsLogged(LogLevel level);
 
 // Writes one line about an event to standard error, if its level IsLogged. Any
-// thread may call it. While another thread writes, it is given the line and
-// writes it next; lines beyond 4 MiB that it has not got to are dropped.
+// thread may call it, and none waits for whoever reads the log: beyond 4 MiB
+// that have not been read, lines are dropped.
 void Log(LogLevel level, Field::Word event, std::span<const Field> fields);
 void Log(LogLevel level, Field::Word event,
          std::initializer_list<Field> fields = {});
+
+// Waits until all lines are written, for at most a second. For the end of the
+// program.
+void FlushLog();
 
 // How many lines were dropped since the process began.
 std::int64_t DroppedLogLines();

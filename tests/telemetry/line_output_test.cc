@@ -5,15 +5,17 @@
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
-#include <poll.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
 
 namespace herald {
 namespace {
+
+using namespace std::chrono_literals;
 
 // A pipe, of which whatever is unread counts.
 class LineOutputTest : public ::testing::Test {
@@ -57,6 +59,7 @@ TEST_F(LineOutputTest, KeepsTheLinesOfManyThreadsWhole) {
   }
   std::thread closer([&] {
     for (std::thread& thread : threads) thread.join();
+    output.Flush(10s);
     EndWriting();
   });
   const std::string written = ReadToEnd();
@@ -71,30 +74,55 @@ TEST_F(LineOutputTest, KeepsTheLinesOfManyThreadsWhole) {
   EXPECT_THAT(counts, testing::Each(1000));
 }
 
-TEST_F(LineOutputTest, DropsLinesRatherThanHoldingUpMoreThanOneThread) {
+TEST_F(LineOutputTest, HoldsUpNobodyWhoseReaderStandsStill) {
   LineOutput output(ends_[1]);
-  // Larger than what a pipe holds: the writer waits for the reader.
-  const int size = fcntl(ends_[1], F_GETPIPE_SZ);
-  std::thread stuck([&output, size] {
-    output.Write(std::string(static_cast<std::size_t>(size) + 1, 'x'));
-  });
-  pollfd readable = {.fd = ends_[0], .events = POLLIN, .revents = 0};
-  ASSERT_EQ(poll(&readable, 1, 10'000), 1);
-  while (output.dropped() == 0) output.Write(std::string(1000, 'y'));
-  EXPECT_GT(output.dropped(), 0);
+  int lines = 0;
+  for (; output.dropped() == 0; ++lines) output.Write(std::string(999, 'x'));
+  const auto dropped = output.dropped();
+  // Neither does waiting for the reader go on for ever.
+  output.Flush(1ms);
   std::string all;
   std::thread reader([&] { all = ReadToEnd(); });
-  stuck.join();
+  output.Flush(10s);
+  output.Write(std::string(999, 'x'));
+  EXPECT_EQ(output.dropped(), dropped);
   EndWriting();
   reader.join();
+  EXPECT_EQ(all.size(), static_cast<std::size_t>(lines) * 1000);
   EXPECT_GT(all.size(), LineOutput::kMaxWaitingBytes);
 }
 
-TEST_F(LineOutputTest, WaitsForADescriptorThatDoesNotBlock) {
+TEST_F(LineOutputTest, GoesOnOnceTheReaderDoes) {
+  LineOutput output(ends_[1]);
+  while (output.dropped() == 0) output.Write(std::string(999, 'x'));
+  std::thread reader([&] { ReadToEnd(); });
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  for (auto before = output.dropped() - 1; before != output.dropped();) {
+    before = output.dropped();
+    output.Write(std::string(999, 'x'));
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+  }
+  EndWriting();
+  reader.join();
+}
+
+TEST_F(LineOutputTest, WritesWhatHadToWaitWithTheNextLine) {
+  LineOutput output(ends_[1]);
+  const int size = fcntl(ends_[1], F_GETPIPE_SZ);
+  output.Write(std::string(static_cast<std::size_t>(size) + 10, 'x'));
+  std::string all(static_cast<std::size_t>(size), '\0');
+  ASSERT_EQ(read(ends_[0], all.data(), all.size()), size);
+  output.Write("next");
+  EndWriting();
+  EXPECT_EQ(ReadToEnd(), "xxxxxxxxxx\nnext\n");
+}
+
+TEST_F(LineOutputTest, WorksWithADescriptorThatDoesNotBlock) {
   ASSERT_EQ(fcntl(ends_[1], F_SETFL, O_NONBLOCK), 0);
   LineOutput output(ends_[1]);
   std::thread writer([&] {
     for (int i = 0; i < 3; ++i) output.Write(std::string(500'000, 'x'));
+    output.Flush(10s);
     EndWriting();
   });
   EXPECT_EQ(ReadToEnd().size(), 3u * 500'001);
