@@ -37,7 +37,8 @@ void LineOutput::Write(std::string_view line) {
 
 bool LineOutput::Keep(std::string_view line) {
   const std::lock_guard lock(mutex_);
-  if (waiting_.size() + line.size() >= kMaxWaitingBytes) return false;
+  if (unwritten_ + waiting_.size() + line.size() >= kMaxWaitingBytes)
+    return false;
   waiting_.append(line).push_back('\n');
   return true;
 }
@@ -49,44 +50,48 @@ void LineOutput::Flush(std::chrono::milliseconds timeout) {
 // Writes what waits, unless another thread does. Goes on until nothing waits,
 // or until there is no room and the deadline is over.
 void LineOutput::WriteWaiting(Clock::time_point deadline) {
-  while (AwaitRoom(descriptor_, deadline)) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (is_writing_ || waiting_.empty()) return;
-      is_writing_ = true;
-      batch_.swap(waiting_);
-    }
-    const std::size_t written = WriteSome(batch_, deadline);
-    const bool has_room = written == batch_.size();
+  while (AwaitRoom(descriptor_, deadline) && TakeTurn()) {
+    const bool is_done = WriteBatch(deadline);
     const std::lock_guard lock(mutex_);
-    if (!has_room) waiting_.insert(0, batch_, written);
-    batch_.clear();
     is_writing_ = false;
-    if (batch_.capacity() > kMaxKeptBytes) batch_ = std::string();
-    if (waiting_.empty() && waiting_.capacity() > kMaxKeptBytes)
-      waiting_ = std::string();
-    if (!has_room) return;
+    unwritten_ = batch_.size() - written_;
+    if (!is_done) return;
   }
 }
 
-// How many bytes are done with.
-std::size_t LineOutput::WriteSome(std::string_view lines,
-                                  Clock::time_point deadline) {
-  std::size_t written = 0;
-  while (written < lines.size()) {
-    if (!AwaitRoom(descriptor_, deadline)) return written;
+// Whether this thread is the one to write, and there is something.
+bool LineOutput::TakeTurn() {
+  const std::lock_guard lock(mutex_);
+  if (is_writing_) return false;
+  if (unwritten_ == 0) {
+    batch_.clear();
+    if (batch_.capacity() > kMaxKeptBytes) batch_ = std::string();
+    batch_.swap(waiting_);
+    written_ = 0;
+    unwritten_ = batch_.size();
+  }
+  return is_writing_ = unwritten_ > 0;
+}
+
+// Whether the batch is done with. Otherwise whoever writes next goes on with
+// it: moving what is left would cost more than writing it.
+bool LineOutput::WriteBatch(Clock::time_point deadline) {
+  while (written_ < batch_.size()) {
+    if (!AwaitRoom(descriptor_, deadline)) return false;
     // What a pipe with room takes without blocking.
-    const std::string_view piece = lines.substr(written, PIPE_BUF);
+    const std::string_view piece =
+        std::string_view(batch_).substr(written_, PIPE_BUF);
     const ssize_t size = write(descriptor_, piece.data(), piece.size());
     if (size >= 0) {
-      written += static_cast<std::size_t>(size);
+      written_ += static_cast<std::size_t>(size);
     } else if (errno != EINTR && errno != EAGAIN) {
-      dropped_.fetch_add(std::ranges::count(lines.substr(written), '\n'),
-                         std::memory_order_relaxed);
-      return lines.size();
+      dropped_.fetch_add(
+          std::ranges::count(std::string_view(batch_).substr(written_), '\n'),
+          std::memory_order_relaxed);
+      written_ = batch_.size();
     }
   }
-  return written;
+  return true;
 }
 
 }  // namespace herald

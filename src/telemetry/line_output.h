@@ -35,15 +35,19 @@ class LineOutput {
  private:
   bool Keep(std::string_view line);
   void WriteWaiting(std::chrono::steady_clock::time_point deadline);
-  std::size_t WriteSome(std::string_view lines,
-                        std::chrono::steady_clock::time_point deadline);
+  bool TakeTurn();
+  bool WriteBatch(std::chrono::steady_clock::time_point deadline);
 
   const int descriptor_;
   std::atomic<std::int64_t> dropped_ = 0;
   std::mutex mutex_;
   std::string waiting_;
+  std::size_t unwritten_ = 0;  // Of the batch, as of the last turn.
   bool is_writing_ = false;
-  std::string batch_;  // Of whoever writes.
+
+  // Of whoever writes.
+  std::string batch_;
+  std::size_t written_ = 0;
 };
 
 }  // namespace herald
