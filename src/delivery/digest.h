@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utility>
-
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
@@ -16,10 +15,12 @@ struct Digest {
   std::uint64_t second = 0;
 
   bool operator==(const Digest&) const = default;
+};
 
-  template <typename Hash>
-  friend Hash AbslHashValue(Hash hash, const Digest& digest) {
-    return Hash::combine(std::move(hash), digest.first);
+// For hash tables. A digest is its own hash.
+struct DigestHash {
+  std::size_t operator()(const Digest& digest) const {
+    return static_cast<std::size_t>(digest.first);
   }
 };
 

@@ -8,8 +8,8 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
-#include "absl/container/flat_hash_map.h"
 #include "delivery/delivery_under_way.h"
 #include "delivery/remembered_answers.h"
 #include "delivery/replay_store.h"
@@ -60,7 +60,8 @@ class MemoryReplayStore : public ReplayStore {
 
   const Clock& clock_;
   RememberedAnswers answers_;
-  absl::flat_hash_map<Digest, std::shared_ptr<DeliveryUnderWay>> under_way_;
+  std::unordered_map<Digest, std::shared_ptr<DeliveryUnderWay>, DigestHash>
+      under_way_;
   std::atomic<std::size_t> size_ = 0;
   std::atomic<std::uint64_t> forgotten_early_ = 0;
 };

@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <unordered_map>
 
-#include "absl/container/flat_hash_map.h"
 #include "delivery/digest.h"
 
 namespace herald {
@@ -53,7 +53,7 @@ class RememberedAnswers {
 
  private:
   // Many tables, for one that grows moves all it holds at once.
-  using Positions = absl::flat_hash_map<Digest, std::uint64_t>;
+  using Positions = std::unordered_map<Digest, std::uint64_t, DigestHash>;
   Positions& PositionsFor(const Digest& id) {
     return positions_[id.second % positions_.size()];
   }

@@ -15,8 +15,11 @@ DeliveryCall* DeliveryCall::Start(const Lane& lane, Admission::Ticket ticket,
   auto* call = new DeliveryCall(response);
   const std::shared_ptr<Shared> shared = call->shared_;
   // The only exceptions that arrive here are bugs or a lack of memory.
-  auto on_exit = [call, shared](std::exception_ptr error) {
-    if (error && !shared->is_finished.exchange(true)) {
+  auto on_exit = [call, shared, recorder = lane.recorder,
+                  trace = context.trace](std::exception_ptr error) {
+    if (!error) return;
+    recorder->RecordRejection(absl::StatusCode::kInternal, trace);
+    if (!shared->is_finished.exchange(true)) {
       call->Finish(grpc::Status(grpc::StatusCode::INTERNAL,
                                 "an internal error; the notification may have "
                                 "been sent"));
