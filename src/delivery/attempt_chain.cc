@@ -121,7 +121,7 @@ std::optional<Response> AttemptChain::WhyNotNow() const {
   std::optional<nanoseconds> soonest_probe;
   for (const NamedProvider* provider : providers_) {
     const auto circuit = provider->breaker->Look(tools_.clock.Now());
-    if (circuit.state != v1::CIRCUIT_STATE_OPEN) return std::nullopt;
+    if (!circuit.is_refusing()) return std::nullopt;
     soonest_probe = std::min(circuit.retry_after,
                              soonest_probe.value_or(circuit.retry_after));
   }
@@ -134,7 +134,7 @@ bool AttemptChain::IsLast(std::size_t index) const {
   return std::all_of(
       providers_.begin() + static_cast<std::ptrdiff_t>(index) + 1,
       providers_.end(), [now](const NamedProvider* provider) {
-        return provider->breaker->Look(now).state == v1::CIRCUIT_STATE_OPEN;
+        return provider->breaker->Look(now).is_refusing();
       });
 }
 

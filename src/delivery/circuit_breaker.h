@@ -67,7 +67,11 @@ class CircuitBreaker {
   // What it would answer. CIRCUIT_STATE_UNSPECIFIED if it is disabled.
   struct Status {
     v1::CircuitState state = v1::CIRCUIT_STATE_UNSPECIFIED;
+
+    // 0 if it would permit an attempt.
     std::chrono::nanoseconds retry_after{0};
+
+    bool is_refusing() const { return retry_after.count() > 0; }
   };
 
   explicit CircuitBreaker(const v1::CircuitBreaker& settings);

@@ -93,7 +93,7 @@ NamedProvider* Engine::ExplainProviders(
     const CircuitBreaker::Status circuit =
         provider->breaker->Look(parts_.clock.Now());
     explanation.set_circuit(circuit.state);
-    if (circuit.state == v1::CIRCUIT_STATE_OPEN) {
+    if (circuit.is_refusing()) {
       SetDuration(circuit.retry_after, *explanation.mutable_retry_after());
     } else if (first == nullptr) {
       first = provider;
