@@ -4,6 +4,18 @@
 #
 #   tests/end_to_end/prometheus_test.sh FOLDER     FOLDER holds herald, herald_send
 source "$(dirname "$0")/tap.sh"
+
+# Debian's package is unpacked, not installed, for that would start a service.
+if ! command -v prometheus >/dev/null || ! command -v promtool >/dev/null; then
+  unpacked=$PWD/build/prometheus
+  if [[ ! -x $unpacked/usr/bin/promtool ]]; then
+    mkdir -p "$unpacked"
+    (cd "$unpacked" && apt-get -qq download prometheus && dpkg -x prometheus_*.deb .) ||
+      { echo 'not ok - the package prometheus can be had'; exit 1; }
+  fi
+  PATH=$PATH:$unpacked/usr/bin
+fi
+
 herald=$1/herald
 send=$1/herald_send
 rules=docs/operations/alerts.yaml
