@@ -38,6 +38,10 @@ boost::asio::awaitable<void> Explain(const Lane* lane, CallContext context,
     status = ToGrpcStatus(explained.status());
     if (explained.ok()) response->Swap(&*explained);
   }
+  // Before the answer: who has it may call again at once.
+  {
+    const Admission::Ticket ended = std::move(ticket);
+  }
   reactor->Finish(status);
 }
 
