@@ -27,7 +27,7 @@ DeliveryCall* DeliveryCall::Start(const Lane& lane, Admission::Ticket ticket,
   };
   boost::asio::co_spawn(
       lane.executor,
-      Run(call, shared, &lane, request, context, std::move(ticket)),
+      Run(call, shared, lane, request, context, std::move(ticket)),
       std::move(on_exit));
   return call;
 }
@@ -37,10 +37,12 @@ void DeliveryCall::OnCancel() {
   if (!shared_->is_finished.exchange(true)) Finish(grpc::Status::CANCELLED);
 }
 
-boost::asio::awaitable<void> DeliveryCall::Run(
-    DeliveryCall* call, std::shared_ptr<Shared> shared, const Lane* lane,
-    Request request, CallContext context, Admission::Ticket ticket) {
-  const std::shared_ptr<const LaneSetup> setup = *lane->setup;
+boost::asio::awaitable<void> DeliveryCall::Run(DeliveryCall* call,
+                                               std::shared_ptr<Shared> shared,
+                                               Lane lane, Request request,
+                                               CallContext context,
+                                               Admission::Ticket ticket) {
+  const std::shared_ptr<const LaneSetup> setup = *lane.setup;
   context.caller_gone = &shared->caller_gone;
   grpc::Status status = PrepareDelivery(*setup->wording, request, context);
   absl::StatusOr<Delivery> delivery;
@@ -48,7 +50,7 @@ boost::asio::awaitable<void> DeliveryCall::Run(
     delivery = co_await setup->engine->Deliver(request, context);
     status = ToGrpcStatus(delivery.status());
   }
-  Record(*lane, *setup, request, context, status, delivery);
+  Record(lane, *setup, request, context, status, delivery);
   // Before the answer: who has it may call again at once.
   {
     const Admission::Ticket ended = std::move(ticket);

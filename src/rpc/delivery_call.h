@@ -23,8 +23,8 @@ class DeliveryCall : public grpc::ServerUnaryReactor {
   using Request = v1::DeliverNotificationRequest;
   using Response = v1::DeliverNotificationResponse;
 
-  // Hands the call over to the lane, which outlives the coroutine. Called on a
-  // gRPC thread.
+  // Hands the call over to the lane. Called on a gRPC thread. What the lane
+  // refers to outlives the coroutine; the lane itself, the server's, may not.
   static DeliveryCall* Start(const Lane& lane, Admission::Ticket ticket,
                              const Request& request, Response* response,
                              const CallContext& context);
@@ -52,7 +52,7 @@ class DeliveryCall : public grpc::ServerUnaryReactor {
 
   static boost::asio::awaitable<void> Run(DeliveryCall* call,
                                           std::shared_ptr<Shared> shared,
-                                          const Lane* lane, Request request,
+                                          Lane lane, Request request,
                                           CallContext context,
                                           Admission::Ticket ticket);
 

@@ -26,12 +26,12 @@ constexpr nanoseconds kMaxReserve = std::chrono::milliseconds(100);
 
 constexpr std::chrono::seconds kOverloadRetryDelay(1);
 
-boost::asio::awaitable<void> Explain(const Lane* lane, CallContext context,
+boost::asio::awaitable<void> Explain(Lane lane, CallContext context,
                                      Admission::Ticket ticket,
                                      v1::DeliverNotificationRequest request,
                                      v1::ExplainDeliveryResponse* response,
                                      grpc::ServerUnaryReactor* reactor) {
-  const std::shared_ptr<const LaneSetup> setup = *lane->setup;
+  const std::shared_ptr<const LaneSetup> setup = *lane.setup;
   grpc::Status status = PrepareDelivery(*setup->wording, request, context);
   if (status.ok()) {
     auto explained = co_await setup->engine->Explain(request, context);
@@ -104,7 +104,7 @@ grpc::ServerUnaryReactor* NotificationService::ExplainDelivery(
   auto* reactor = context->DefaultReactor();
   const Lane& lane = LaneFor(request->delivery());
   boost::asio::co_spawn(lane.executor,
-                        Explain(&lane, ContextOf(*context), *std::move(ticket),
+                        Explain(lane, ContextOf(*context), *std::move(ticket),
                                 request->delivery(), response, reactor),
                         boost::asio::detached);
   return reactor;
