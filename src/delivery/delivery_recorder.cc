@@ -3,18 +3,10 @@
 
 #include "absl/strings/string_view.h"
 #include "delivery/delivery_line.h"
+#include "delivery/duration.h"
 #include "delivery/labels.h"
 
 namespace herald {
-namespace {
-
-std::chrono::nanoseconds DurationOf(const v1::Attempt& attempt) {
-  return std::chrono::seconds(attempt.duration().seconds()) +
-         std::chrono::nanoseconds(attempt.duration().nanos());
-}
-
-}  // namespace
-
 void DeliveryRecorder::Record(const EndedDelivery& delivery) {
   const v1::DeliverNotificationResponse& response = delivery.response;
   if (response.validated_only()) return;
@@ -43,7 +35,7 @@ void DeliveryRecorder::Record(const EndedDelivery& delivery) {
                                   .outcome = LabelOf(attempt.outcome()),
                                   .scope = LabelOf(attempt.scope()),
                                   .reason_code = attempt.reason_code()},
-                                 DurationOf(attempt));
+                                 ToNanoseconds(attempt.duration()));
     }
   }
   LogDelivery(delivery);

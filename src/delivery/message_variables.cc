@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "delivery/duration.h"
 #include "liquid/elements.h"
 
 namespace herald {
@@ -94,9 +95,7 @@ Value MessageVariables::Email() const {
 // Rounded up: a code that is good for 90 seconds is good for 2 minutes.
 Value MessageVariables::ExpireMinutes() const {
   if (input_.expire_time == nullptr) return {};
-  const absl::Duration left =
-      absl::FromUnixSeconds(input_.expire_time->seconds()) +
-      absl::Nanoseconds(input_.expire_time->nanos()) - input_.now;
+  const absl::Duration left = ToTime(*input_.expire_time) - input_.now;
   const absl::Duration rounded = absl::Ceil(left, absl::Minutes(1));
   return std::max<std::int64_t>(absl::ToInt64Minutes(rounded), 0);
 }
