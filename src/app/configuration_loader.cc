@@ -20,13 +20,14 @@
 namespace herald {
 namespace {
 
-constexpr std::size_t kMaxFileBytes = 4 << 20;
+constexpr std::size_t kMaxConfigurationBytes = 4 << 20;
 
 }  // namespace
 
 LoadedConfiguration LoadConfiguration(const std::string& file) {
   LoadedConfiguration loaded{.errors = ConfigurationErrors(file)};
-  const absl::StatusOr<std::string> text = ReadFile(file, kMaxFileBytes);
+  const absl::StatusOr<std::string> text =
+      ReadFile(file, kMaxConfigurationBytes);
   if (!text.ok()) {
     loaded.errors.Add(FieldPath{}, TextPlace{},
                       std::string(text.status().message()));

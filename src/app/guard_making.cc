@@ -9,13 +9,13 @@
 namespace herald {
 namespace {
 
-constexpr std::size_t kMaxFileBytes = 64 << 20;
+constexpr std::size_t kMaxSuppressionBytes = 64 << 20;
 constexpr std::int64_t kDefaultMaxCounters = 40'000'000;
 
 std::string ReadSuppressionFile(LoadedConfiguration& loaded) {
   const std::string& file = loaded.configuration.guard().suppression_file();
   if (file.empty()) return "";
-  absl::StatusOr<std::string> content = ReadFile(file, kMaxFileBytes);
+  absl::StatusOr<std::string> content = ReadFile(file, kMaxSuppressionBytes);
   if (content.ok()) return *std::move(content);
   loaded.errors.Add(
       "guard.suppression_file", loaded.places,

@@ -14,7 +14,7 @@
 namespace herald {
 namespace {
 
-constexpr std::size_t kMaxFileBytes = 16 << 20;
+constexpr std::size_t kMaxBodyFileBytes = 16 << 20;
 constexpr const char kField[] = "message_templates";
 
 // Reads what `file` names into `text`, which must not be given as well.
@@ -27,7 +27,7 @@ void ReadTemplateFile(const std::string& path, std::string_view name,
     errors.Add(field, places, fmt::format("stands beside {}; give one", name));
     return;
   }
-  auto content = ReadFile(file, kMaxFileBytes);
+  auto content = ReadFile(file, kMaxBodyFileBytes);
   if (content.ok() && content->empty()) {
     errors.Add(field, places, fmt::format("is empty ({})", file));
   } else if (content.ok()) {

@@ -16,15 +16,15 @@ using Walk = std::filesystem::recursive_directory_iterator;
 constexpr std::string_view kExtension = ".liquid";
 constexpr std::size_t kMaxFiles = 1000;
 constexpr std::size_t kMaxEntries = 10 * kMaxFiles;
-constexpr std::size_t kMaxFileBytes = 1 << 20;
-constexpr std::size_t kMaxBytes = 16 << 20;
+constexpr std::size_t kMaxPartialBytes = 1 << 20;
+constexpr std::size_t kMaxPartialsBytes = 16 << 20;
 
-absl::Status Wrong(std::string_view path, std::string_view what) {
+absl::Status WrongPartial(std::string_view path, std::string_view what) {
   return absl::InvalidArgumentError(fmt::format("{}: {}", path, what));
 }
 
 absl::Status Unreadable(std::string_view path, const std::error_code& error) {
-  return Wrong(path, "cannot be read: " + error.message());
+  return WrongPartial(path, "cannot be read: " + error.message());
 }
 
 // Where regular files are, by their paths below the folder.
@@ -41,8 +41,8 @@ absl::StatusOr<std::map<std::string, std::string>> FindFiles(
       files[path.substr(path.find_first_not_of('/', folder.size()))] = path;
     }
     if (++entries > kMaxEntries || files.size() > kMaxFiles) {
-      return Wrong(folder,
-                   fmt::format("holds too many files; at most {}", kMaxFiles));
+      return WrongPartial(
+          folder, fmt::format("holds too many files; at most {}", kMaxFiles));
     }
   }
   return files;
@@ -69,12 +69,12 @@ absl::StatusOr<PartialFiles> ReadPartialFiles(const std::string& folder) {
   files.paths = *std::move(paths);
   std::size_t bytes = 0;
   for (const auto& [name, path] : files.paths) {
-    auto source = ReadFile(path, kMaxFileBytes);
+    auto source = ReadFile(path, kMaxPartialBytes);
     if (!source.ok())
-      return Wrong(path, std::string(source.status().message()));
+      return WrongPartial(path, std::string(source.status().message()));
     bytes += source->size();
-    if (bytes > kMaxBytes) {
-      return Wrong(folder, "holds too much; at most 16 MiB in all");
+    if (bytes > kMaxPartialsBytes) {
+      return WrongPartial(folder, "holds too much; at most 16 MiB in all");
     }
     files.sources[name] = *std::move(source);
   }

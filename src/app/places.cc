@@ -6,7 +6,7 @@
 namespace herald {
 namespace {
 
-constexpr std::size_t kMaxBytes = 64 << 20;
+constexpr std::size_t kMaxPlacesBytes = 64 << 20;
 
 std::string Join(std::string_view path, std::string_view name) {
   return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
@@ -29,7 +29,7 @@ FieldPath FieldPath::Entry(std::string_view name) const {
 
 void Places::Put(const FieldPath& path, TextPlace place) {
   bytes_ += path.field.size() + path.shown.size();
-  if (bytes_ <= kMaxBytes) places_[path.field] = {place, path.shown};
+  if (bytes_ <= kMaxPlacesBytes) places_[path.field] = {place, path.shown};
 }
 
 bool Places::Contains(std::string_view field) const {

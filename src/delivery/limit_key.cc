@@ -12,14 +12,16 @@
 namespace herald {
 namespace {
 
-constexpr std::size_t kMaxBytes = 256;
+constexpr std::size_t kMaxKeyBytes = 256;
 
 // Bytes of an IPv6 address: those that count, and where an IPv4 address stands
 // within one.
 constexpr std::size_t kNetworkBytes = 8;
 constexpr std::size_t kMappedOffset = 12;
 
-std::string Cut(const std::string& text) { return text.substr(0, kMaxBytes); }
+std::string Cut(const std::string& text) {
+  return text.substr(0, kMaxKeyBytes);
+}
 
 // The address in bytes: 4, or the first 8 of IPv6.
 std::string AddressKey(const std::string& ip) {

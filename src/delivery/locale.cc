@@ -11,7 +11,7 @@
 namespace herald {
 namespace {
 
-constexpr std::size_t kMaxBytes = 35;
+constexpr std::size_t kMaxTagBytes = 35;
 constexpr std::size_t kMaxSubtagBytes = 8;
 
 std::vector<std::string_view> Subtags(std::string_view text) {
@@ -52,7 +52,7 @@ std::string UsualCase(std::string_view subtag, bool is_first) {
 
 absl::StatusOr<std::string> NormalizeLocale(std::string_view text) {
   const std::vector<std::string_view> subtags = Subtags(text);
-  if (text.size() > kMaxBytes || !std::ranges::all_of(subtags, IsSubtag) ||
+  if (text.size() > kMaxTagBytes || !std::ranges::all_of(subtags, IsSubtag) ||
       !IsLanguage(subtags[0])) {
     return absl::InvalidArgumentError(
         "is not a language tag; use the form en, en-US or zh-Hant-TW");

@@ -13,7 +13,7 @@ namespace {
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
-constexpr std::size_t kMaxBytes = 40;
+constexpr std::size_t kMaxNumberBytes = 40;
 constexpr std::string_view kSeparators = " -.()/";
 constexpr std::string_view kAllowed =
     "use the international form, for example +18085555555";
@@ -25,7 +25,8 @@ absl::Status Wrong(std::string_view what) {
 // The plus sign and the digits, or an error.
 absl::StatusOr<std::string> StripSeparators(std::string_view text) {
   if (text.empty()) return Wrong("is required");
-  if (text.size() > kMaxBytes) return Wrong("is too long for a phone number");
+  if (text.size() > kMaxNumberBytes)
+    return Wrong("is too long for a phone number");
   if (text[0] != '+') return Wrong("does not begin with a plus sign");
   std::string stripped = "+";
   for (const char c : text.substr(1)) {

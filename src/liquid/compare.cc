@@ -10,10 +10,8 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Value::Kind;
+using ValueKind = Value::Kind;
 using Operator = Comparison::Operator;
-
-constexpr int kMaxDepth = 100;
 
 using Equality = bool (*)(const Value&, const Value&, int depth);
 
@@ -31,7 +29,7 @@ bool HaveEqualElements(const Value& left, const Value& right, Equality equal,
 
 bool HaveEqualMembers(const Value& left, const Value& right, Equality equal,
                       int depth) {
-  if (left.kind() == Kind::kObject && right.kind() == Kind::kObject) {
+  if (left.kind() == ValueKind::kObject && right.kind() == ValueKind::kObject) {
     return &left.object() == &right.object();
   }
   if (CountElements(left) != CountElements(right)) return false;
@@ -46,14 +44,14 @@ bool HaveEqualMembers(const Value& left, const Value& right, Equality equal,
 
 bool AreEqualContainers(const Value& left, const Value& right, Equality equal,
                         int depth) {
-  if (depth > kMaxDepth) return false;
+  if (depth > kMaxNesting) return false;
   if (left.is_array() && right.is_array()) {
     return HaveEqualElements(left, right, equal, depth);
   }
   if (left.is_object() && right.is_object()) {
     return HaveEqualMembers(left, right, equal, depth);
   }
-  if (left.kind() == Kind::kRange && right.kind() == Kind::kRange) {
+  if (left.kind() == ValueKind::kRange && right.kind() == ValueKind::kRange) {
     return left.range().first == right.range().first &&
            left.range().last == right.range().last;
   }
@@ -61,13 +59,15 @@ bool AreEqualContainers(const Value& left, const Value& right, Equality equal,
 }
 
 double Number(const Value& value) {
-  return value.kind() == Kind::kInteger ? static_cast<double>(value.integer())
-                                        : value.real();
+  return value.kind() == ValueKind::kInteger
+             ? static_cast<double>(value.integer())
+             : value.real();
 }
 
 // Exact where both are integers or the float has no such integer.
 int OrderNumbers(const Value& left, const Value& right) {
-  if (left.kind() == Kind::kInteger && right.kind() == Kind::kInteger) {
+  if (left.kind() == ValueKind::kInteger &&
+      right.kind() == ValueKind::kInteger) {
     return left.integer() < right.integer()   ? -1
            : left.integer() > right.integer() ? 1
                                               : 0;
@@ -84,7 +84,7 @@ bool AreEqualAtDepth(const Value& left, const Value& right, int depth) {
   if (left.is_string() && right.is_string()) {
     return left.text() == right.text();
   }
-  if (left.kind() == Kind::kBool && right.kind() == Kind::kBool) {
+  if (left.kind() == ValueKind::kBool && right.kind() == ValueKind::kBool) {
     return left.boolean() == right.boolean();
   }
   if (left.is_nil() || right.is_nil()) return left.is_nil() && right.is_nil();
@@ -104,26 +104,26 @@ bool AreIdenticalAtDepth(const Value& left, const Value& right, int depth) {
 bool IsEmpty(const Value& value) {
   if (value.is_string()) return value.text().empty();
   // What cannot tell its members is not known to have none.
-  if (value.kind() == Kind::kObject) return false;
+  if (value.kind() == ValueKind::kObject) return false;
   return (value.is_array() || value.is_object()) && CountElements(value) == 0;
 }
 
 bool IsBlank(const Value& value) {
   if (value.is_nil()) return true;
-  if (value.kind() == Kind::kBool) return !value.boolean();
+  if (value.kind() == ValueKind::kBool) return !value.boolean();
   if (value.is_string()) return TrimLeft(value.text()).empty();
   return IsEmpty(value);
 }
 
 bool IsWord(const Value& value) {
-  return value.kind() == Kind::kEmpty || value.kind() == Kind::kBlank;
+  return value.kind() == ValueKind::kEmpty || value.kind() == ValueKind::kBlank;
 }
 
 bool EqualInCondition(const Value& left, const Value& right) {
   if (IsWord(left) && IsWord(right)) return false;
   if (IsWord(right)) return EqualInCondition(right, left);
-  if (left.kind() == Kind::kEmpty) return IsEmpty(right);
-  if (left.kind() == Kind::kBlank) return IsBlank(right);
+  if (left.kind() == ValueKind::kEmpty) return IsEmpty(right);
+  if (left.kind() == ValueKind::kBlank) return IsBlank(right);
   return AreEqual(left, right);
 }
 
@@ -145,7 +145,7 @@ bool Contains(const Value& left, const Value& right, RenderContext* context) {
     context->SpendText(left.text().size());
     return left.text().find(part) != std::string_view::npos;
   }
-  if (left.kind() == Kind::kRange) {
+  if (left.kind() == ValueKind::kRange) {
     return right.is_number() &&
            OrderNumbers(Value(left.range().first), right) <= 0 &&
            OrderNumbers(right, Value(left.range().last)) <= 0;

@@ -6,16 +6,14 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Value::Kind;
-
-constexpr int kMaxDepth = 100;
+using ValueKind = Value::Kind;
 
 std::int64_t WeightAtDepth(const Value& value, int depth) {
   if (value.is_string()) {
     return static_cast<std::int64_t>(value.text().size() / 64) + 1;
   }
   std::int64_t weight = 1;
-  if (depth >= kMaxDepth) return weight;
+  if (depth >= kMaxNesting) return weight;
   if (value.is_array()) {
     for (std::int64_t i = 0; i < CountElements(value); ++i) {
       weight += WeightAtDepth(ElementAt(value, i), depth + 1);
@@ -37,19 +35,19 @@ std::optional<Value> Present(Value value) {
 
 std::int64_t CountElements(const Value& value) {
   switch (value.kind()) {
-    case Kind::kArray:
+    case ValueKind::kArray:
       return value.size();
-    case Kind::kRange:
+    case ValueKind::kRange:
       return value.range().size();
-    case Kind::kMembers:
+    case ValueKind::kMembers:
       return value.members().size;
-    case Kind::kRepeated:
-    case Kind::kMap:
-    case Kind::kList:
-    case Kind::kStruct:
+    case ValueKind::kRepeated:
+    case ValueKind::kMap:
+    case ValueKind::kList:
+    case ValueKind::kStruct:
       return CountMessageElements(value);
-    case Kind::kObject:
-    case Kind::kMessage: {
+    case ValueKind::kObject:
+    case ValueKind::kMessage: {
       std::int64_t count = 0;
       ForEachMember(value, [&count](std::string_view, Value) { ++count; });
       return count;
@@ -61,12 +59,12 @@ std::int64_t CountElements(const Value& value) {
 
 Value ElementAt(const Value& value, std::int64_t index) {
   switch (value.kind()) {
-    case Kind::kArray:
+    case ValueKind::kArray:
       return value.elements()[index];
-    case Kind::kRange:
+    case ValueKind::kRange:
       return Value(value.range().first + index);
-    case Kind::kRepeated:
-    case Kind::kList:
+    case ValueKind::kRepeated:
+    case ValueKind::kList:
       return MessageElementAt(value, index);
     default:
       return Value();
@@ -75,18 +73,18 @@ Value ElementAt(const Value& value, std::int64_t index) {
 
 std::optional<Value> FindMember(const Value& value, std::string_view name) {
   switch (value.kind()) {
-    case Kind::kMembers: {
+    case ValueKind::kMembers: {
       const Value* found = value.members().Find(name);
       if (found == nullptr) return std::nullopt;
       return *found;
     }
-    case Kind::kObject:
+    case ValueKind::kObject:
       return Present(value.object().Find(name));
-    case Kind::kMessage:
+    case ValueKind::kMessage:
       return Present(FindField(value.message(), name));
-    case Kind::kMap:
+    case ValueKind::kMap:
       return FindMapEntry(value, name);
-    case Kind::kStruct:
+    case ValueKind::kStruct:
       return FindStructField(value, name);
     default:
       return std::nullopt;
@@ -95,17 +93,17 @@ std::optional<Value> FindMember(const Value& value, std::string_view name) {
 
 void ForEachMember(const Value& value, Object::Visitor visit) {
   switch (value.kind()) {
-    case Kind::kMembers:
+    case ValueKind::kMembers:
       for (std::uint32_t i = 0; i < value.members().size; ++i) {
         const Member& member = value.members().entries[i];
         visit(member.name, member.value);
       }
       return;
-    case Kind::kObject:
+    case ValueKind::kObject:
       return value.object().ForEach(visit);
-    case Kind::kMessage:
-    case Kind::kMap:
-    case Kind::kStruct:
+    case ValueKind::kMessage:
+    case ValueKind::kMap:
+    case ValueKind::kStruct:
       return ForEachMessageMember(value, visit);
     default:
       return;

@@ -18,7 +18,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Value::Kind;
+using ValueKind = Value::Kind;
 
 constexpr std::size_t kMaxArguments = 4;
 
@@ -40,7 +40,7 @@ Value Evaluator::EvaluateOperand(ExpressionIndex index) {
 Value Evaluator::Evaluate(ExpressionIndex index) {
   if (index == kNone) return Value();
   const Value value = EvaluateOperand(index);
-  if (value.kind() == Kind::kEmpty || value.kind() == Kind::kBlank) {
+  if (value.kind() == ValueKind::kEmpty || value.kind() == ValueKind::kBlank) {
     return Value("");
   }
   if (value.is_nil() && !is_lenient_) {
@@ -89,7 +89,7 @@ Value Evaluator::EvaluateVariable(const Expression& expression) {
     value = lookup.key == kNone ? FollowName(value, lookup)
                                 : FollowKey(value, Evaluate(lookup.key));
   }
-  if (value.kind() == Kind::kTimestamp) {
+  if (value.kind() == ValueKind::kTimestamp) {
     ArenaText time(context_);
     AppendTimestamp(value, &time);
     return Value(time.Finish());
@@ -99,12 +99,12 @@ Value Evaluator::EvaluateVariable(const Expression& expression) {
 
 Value Evaluator::FollowName(const Value& value, const Lookup& lookup) {
   if (value.is_nil()) return value;
-  if (value.kind() == Kind::kMessage) {
+  if (value.kind() == ValueKind::kMessage) {
     const Value field = FindField(value.message(), lookup.name, &lookup.field);
     if (!field.is_nil()) return field;
   } else if (value.is_object()) {
     if (const auto found = FindMember(value, lookup.name)) return *found;
-    if (value.kind() == Kind::kObject) return Value();
+    if (value.kind() == ValueKind::kObject) return Value();
   }
   if (lookup.name == "size") {
     context_->SpendText(value.is_string() ? value.text().size() : 0);
@@ -117,7 +117,7 @@ Value Evaluator::FollowName(const Value& value, const Lookup& lookup) {
 
 Value Evaluator::FollowKey(const Value& value, const Value& key) {
   if (value.is_array()) {
-    if (key.kind() != Kind::kInteger) return Value();
+    if (key.kind() != ValueKind::kInteger) return Value();
     const std::int64_t count = CountElements(value);
     const std::int64_t index =
         key.integer() < 0 ? key.integer() + count : key.integer();
@@ -125,7 +125,7 @@ Value Evaluator::FollowKey(const Value& value, const Value& key) {
     return ElementAt(value, index);
   }
   if (key.is_string()) return value.Find(key.text());
-  if (key.kind() == Kind::kInteger && value.kind() == Kind::kMap) {
+  if (key.kind() == ValueKind::kInteger && value.kind() == ValueKind::kMap) {
     return value.Find(Concat(key.integer()));
   }
   return Value();
@@ -141,7 +141,7 @@ Value Evaluator::EvaluateRange(const Expression& expression) {
   std::int64_t numbers[2] = {0, 0};
   for (int i = 0; i < 2; ++i) {
     // A float is cut off only where both ends are written out.
-    const bool is_strict = ends[i].kind() == Kind::kFloat && !are_literals;
+    const bool is_strict = ends[i].kind() == ValueKind::kFloat && !are_literals;
     const auto number =
         is_strict ? StrictInteger(ends[i]) : LenientInteger(ends[i]);
     if (!number) return context_->Fail("a range goes from integer to integer");
@@ -212,7 +212,7 @@ bool Evaluator::Holds(const Comparison& comparison) {
 
 Value FirstElement(const Value& value, RenderContext* context) {
   // Of a range, even of an empty one, where it begins.
-  if (value.kind() == Kind::kRange) return Value(value.range().first);
+  if (value.kind() == ValueKind::kRange) return Value(value.range().first);
   if (!value.is_object()) {
     return CountElements(value) == 0 ? Value() : ElementAt(value, 0);
   }
@@ -228,7 +228,7 @@ Value FirstElement(const Value& value, RenderContext* context) {
 }
 
 Value LastElement(const Value& value) {
-  if (value.kind() == Kind::kRange) return Value(value.range().last);
+  if (value.kind() == ValueKind::kRange) return Value(value.range().last);
   if (value.is_object()) return Value();
   const std::int64_t count = CountElements(value);
   return count == 0 ? Value() : ElementAt(value, count - 1);
@@ -239,8 +239,9 @@ Value SizeOf(const Value& value) {
     return Value(static_cast<std::int64_t>(CountCharacters(value.text())));
   }
   // The size of an integer in bytes, as in Shopify's.
-  if (value.kind() == Kind::kInteger) return Value(8);
-  if (value.is_array() || value.is_object() || value.kind() == Kind::kRange) {
+  if (value.kind() == ValueKind::kInteger) return Value(8);
+  if (value.is_array() || value.is_object() ||
+      value.kind() == ValueKind::kRange) {
     return Value(CountElements(value));
   }
   return Value();

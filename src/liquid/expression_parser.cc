@@ -10,7 +10,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 
 constexpr std::string_view kExpression = "a variable, string, number or range";
 
@@ -47,7 +47,8 @@ bool ExpressionParser::Unexpected(std::string_view expected) {
       Concat(Describe(token), " is not allowed here; expected ", expected));
 }
 
-bool ExpressionParser::Expect(Kind kind, std::string_view what, Token* token) {
+bool ExpressionParser::Expect(TokenKind kind, std::string_view what,
+                              Token* token) {
   if (lexer_.current().kind != kind) return Unexpected(what);
   const Token taken = lexer_.Next();
   if (token != nullptr) *token = taken;
@@ -55,7 +56,7 @@ bool ExpressionParser::Expect(Kind kind, std::string_view what, Token* token) {
 }
 
 bool ExpressionParser::ExpectEnd(std::string_view allowed) {
-  return lexer_.current().kind == Kind::kEnd || Unexpected(allowed);
+  return lexer_.current().kind == TokenKind::kEnd || Unexpected(allowed);
 }
 
 bool ExpressionParser::SkipWord(std::string_view word) {
@@ -64,7 +65,7 @@ bool ExpressionParser::SkipWord(std::string_view word) {
   return true;
 }
 
-bool ExpressionParser::Skip(Kind kind) {
+bool ExpressionParser::Skip(TokenKind kind) {
   if (lexer_.current().kind != kind) return false;
   lexer_.Next();
   return true;
@@ -79,20 +80,20 @@ bool ExpressionParser::ParseExpression(ExpressionIndex* index) {
   ++nesting_;
   bool is_good = false;
   switch (lexer_.current().kind) {
-    case Kind::kString:
+    case TokenKind::kString:
       *index = AddLiteral(Value(lexer_.Next().text));
       is_good = true;
       break;
-    case Kind::kNumber:
+    case TokenKind::kNumber:
       is_good = ParseNumber(index);
       break;
-    case Kind::kOpenRound:
+    case TokenKind::kOpenRound:
       is_good = ParseRange(index);
       break;
-    case Kind::kIdentifier:
+    case TokenKind::kIdentifier:
       is_good = TakeWord(index) || ParseVariable(index);
       break;
-    case Kind::kOpenSquare:
+    case TokenKind::kOpenSquare:
       is_good = ParseVariable(index);
       break;
     default:
@@ -125,9 +126,9 @@ bool ExpressionParser::ParseRange(ExpressionIndex* index) {
   Expression range;
   range.kind = Expression::Kind::kRange;
   if (!ParseExpression(&range.first) ||
-      !Expect(Kind::kDotDot, "`..` within a range") ||
+      !Expect(TokenKind::kDotDot, "`..` within a range") ||
       !ParseExpression(&range.second) ||
-      !Expect(Kind::kCloseRound, "`)` at the end of a range")) {
+      !Expect(TokenKind::kCloseRound, "`)` at the end of a range")) {
     return false;
   }
   *index = Add(range);
@@ -136,8 +137,9 @@ bool ExpressionParser::ParseRange(ExpressionIndex* index) {
 
 // Words that are values, unless they begin a path.
 bool ExpressionParser::TakeWord(ExpressionIndex* index) {
-  const Kind following = lexer_.following().kind;
-  if (following == Kind::kDot || following == Kind::kOpenSquare) return false;
+  const TokenKind following = lexer_.following().kind;
+  if (following == TokenKind::kDot || following == TokenKind::kOpenSquare)
+    return false;
   const std::string_view word = lexer_.current().text;
   Value value;
   if (word == "true" || word == "false") {
@@ -158,12 +160,12 @@ bool ExpressionParser::ParseVariable(ExpressionIndex* index) {
   Expression variable;
   variable.kind = Expression::Kind::kVariable;
   const char* begin = lexer_.current().begin;
-  if (lexer_.current().kind == Kind::kIdentifier) {
+  if (lexer_.current().kind == TokenKind::kIdentifier) {
     variable.name = lexer_.Next().text;
   } else {
     lexer_.Next();
     if (!ParseExpression(&variable.first) ||
-        !Expect(Kind::kCloseSquare, "`]`")) {
+        !Expect(TokenKind::kCloseSquare, "`]`")) {
       return false;
     }
   }
@@ -178,13 +180,15 @@ bool ExpressionParser::ParseLookups(Slice* slice) {
   absl::InlinedVector<Lookup, 4> lookups;
   while (true) {
     Lookup lookup;
-    if (Skip(Kind::kDot)) {
+    if (Skip(TokenKind::kDot)) {
       Token name;
       // `contains` and the like are names behind a dot.
-      if (!Expect(Kind::kIdentifier, "a name behind `.`", &name)) return false;
+      if (!Expect(TokenKind::kIdentifier, "a name behind `.`", &name))
+        return false;
       lookup.name = name.text;
-    } else if (Skip(Kind::kOpenSquare)) {
-      if (!ParseExpression(&lookup.key) || !Expect(Kind::kCloseSquare, "`]`")) {
+    } else if (Skip(TokenKind::kOpenSquare)) {
+      if (!ParseExpression(&lookup.key) ||
+          !Expect(TokenKind::kCloseSquare, "`]`")) {
         return false;
       }
     } else {
@@ -201,18 +205,18 @@ bool ExpressionParser::ParseLookups(Slice* slice) {
 
 bool ExpressionParser::ParseNamedArguments(Slice* slice) {
   slice->begin = static_cast<std::uint32_t>(program_->named_arguments.size());
-  Skip(Kind::kComma);
-  while (lexer_.current().kind != Kind::kEnd) {
+  Skip(TokenKind::kComma);
+  while (lexer_.current().kind != TokenKind::kEnd) {
     Token name;
     NamedArgument argument;
-    if (!Expect(Kind::kIdentifier, "`name: value`", &name) ||
-        !Expect(Kind::kColon, "`:` behind the argument's name") ||
+    if (!Expect(TokenKind::kIdentifier, "`name: value`", &name) ||
+        !Expect(TokenKind::kColon, "`:` behind the argument's name") ||
         !ParseExpression(&argument.expression)) {
       return false;
     }
     argument.name = name.text;
     program_->named_arguments.push_back(argument);
-    Skip(Kind::kComma);
+    Skip(TokenKind::kComma);
   }
   slice->end = static_cast<std::uint32_t>(program_->named_arguments.size());
   return true;

@@ -24,6 +24,14 @@ struct FilterInput {
   }
 };
 
+// The text of what the filter works on, whose length counts as work.
+inline std::string_view TextOf(const FilterInput& input,
+                               RenderContext* context) {
+  const std::string_view text = context->Text(input.value);
+  context->SpendText(text.size());
+  return text;
+}
+
 // Returns the new value; it may point into the arena and into what it was
 // given. On an error it calls RenderContext::Fail.
 using FilterFunction = Value (*)(const FilterInput& input,

@@ -161,7 +161,7 @@ Value Default(const FilterInput& input, RenderContext*) {
   return is_missing || is_empty ? input.Argument(0, Value("")) : value;
 }
 
-constexpr Filter kFilters[] = {
+constexpr Filter kArrayFilters[] = {
     {"compact", Compact, 0, 1}, {"concat", Concatenate, 1, 1},
     {"default", Default, 0, 2}, {"first", First, 0, 0},
     {"join", Join, 0, 1},       {"last", Last, 0, 0},
@@ -172,6 +172,6 @@ constexpr Filter kFilters[] = {
 
 }  // namespace
 
-std::span<const Filter> ArrayFilters() { return kFilters; }
+std::span<const Filter> ArrayFilters() { return kArrayFilters; }
 
 }  // namespace herald::liquid

@@ -60,10 +60,10 @@ Value Date(const FilterInput& input, RenderContext* context) {
   return Value(out.Finish());
 }
 
-constexpr Filter kFilters[] = {{"date", Date, 1, 1}};
+constexpr Filter kDateFilters[] = {{"date", Date, 1, 1}};
 
 }  // namespace
 
-std::span<const Filter> DateFilters() { return kFilters; }
+std::span<const Filter> DateFilters() { return kDateFilters; }
 
 }  // namespace herald::liquid

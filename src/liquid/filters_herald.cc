@@ -13,12 +13,6 @@
 namespace herald::liquid {
 namespace {
 
-std::string_view Text(const FilterInput& input, RenderContext* context) {
-  const std::string_view text = context->Text(input.value);
-  context->SpendText(text.size());
-  return text;
-}
-
 Value Raw(const FilterInput& input, RenderContext*) { return input.value; }
 
 Value Json(const FilterInput& input, RenderContext* context) {
@@ -32,25 +26,25 @@ Value Json(const FilterInput& input, RenderContext* context) {
 
 Value FormEncode(const FilterInput& input, RenderContext* context) {
   ArenaText out(context);
-  AppendFormEscaped(Text(input, context), &out);
+  AppendFormEscaped(TextOf(input, context), &out);
   return Value(out.Finish());
 }
 
 Value PercentEncode(const FilterInput& input, RenderContext* context) {
   ArenaText out(context);
-  AppendUrlEscaped(Text(input, context), &out);
+  AppendUrlEscaped(TextOf(input, context), &out);
   return Value(out.Finish());
 }
 
 Value XmlEscape(const FilterInput& input, RenderContext* context) {
   ArenaText out(context);
-  AppendXmlEscaped(Text(input, context), &out);
+  AppendXmlEscaped(TextOf(input, context), &out);
   return Value(out.Finish());
 }
 
 // Speech reads "1. 2. 3." digit by digit, with a rest after each.
 Value DigitsSpaced(const FilterInput& input, RenderContext* context) {
-  std::string_view text = Text(input, context);
+  std::string_view text = TextOf(input, context);
   ArenaText out(context);
   while (!text.empty()) {
     const std::size_t size = FirstCharacterSize(text);
@@ -65,7 +59,7 @@ Value DigitsSpaced(const FilterInput& input, RenderContext* context) {
 }
 
 Value HmacSha256(const FilterInput& input, RenderContext* context) {
-  const std::string_view text = Text(input, context);
+  const std::string_view text = TextOf(input, context);
   const std::string_view key = context->Text(input.Argument(0));
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
@@ -82,7 +76,7 @@ Value HmacSha256(const FilterInput& input, RenderContext* context) {
   return Value(hex.Finish());
 }
 
-constexpr Filter kFilters[] = {
+constexpr Filter kHeraldFilters[] = {
     {"digits_spaced", DigitsSpaced, 0, 0},   {"form_encode", FormEncode, 0, 0},
     {"hmac_sha256", HmacSha256, 1, 1},       {"json", Json, 0, 0},
     {"percent_encode", PercentEncode, 0, 0}, {"raw", Raw, 0, 0},
@@ -91,6 +85,6 @@ constexpr Filter kFilters[] = {
 
 }  // namespace
 
-std::span<const Filter> HeraldFilters() { return kFilters; }
+std::span<const Filter> HeraldFilters() { return kHeraldFilters; }
 
 }  // namespace herald::liquid

@@ -14,16 +14,10 @@
 namespace herald::liquid {
 namespace {
 
-std::string_view Text(const FilterInput& input, RenderContext* context) {
-  const std::string_view text = context->Text(input.value);
-  context->SpendText(text.size());
-  return text;
-}
-
 Value Escape(const FilterInput& input, RenderContext* context) {
   if (input.value.is_nil()) return Value();
   ArenaText out(context);
-  AppendHtmlEscaped(Text(input, context), &out);
+  AppendHtmlEscaped(TextOf(input, context), &out);
   return Value(out.Finish());
 }
 
@@ -45,7 +39,7 @@ std::size_t EntitySize(std::string_view text) {
 }
 
 Value EscapeOnce(const FilterInput& input, RenderContext* context) {
-  std::string_view text = Text(input, context);
+  std::string_view text = TextOf(input, context);
   ArenaText out(context);
   while (!text.empty()) {
     // Escapes up to the next entity, and takes that as it is.
@@ -110,21 +104,21 @@ Value StripHtml(const FilterInput& input, RenderContext* context) {
       {{"<script", "</script>"}, {"<!--", "-->"}, {"<style", "</style>"}}};
   std::array<Element, 1> tags = {{{"<", ">"}}};
   const std::string_view text =
-      WithoutElements(Text(input, context), blocks, context);
+      WithoutElements(TextOf(input, context), blocks, context);
   return Value(WithoutElements(text, tags, context));
 }
 
 Value UrlEncode(const FilterInput& input, RenderContext* context) {
   if (input.value.is_nil()) return Value();
   ArenaText out(context);
-  AppendFormEscaped(Text(input, context), &out);
+  AppendFormEscaped(TextOf(input, context), &out);
   return Value(out.Finish());
 }
 
 Value UrlDecode(const FilterInput& input, RenderContext* context) {
   if (input.value.is_nil()) return Value();
   ArenaText out(context);
-  AppendFormUnescaped(Text(input, context), &out);
+  AppendFormUnescaped(TextOf(input, context), &out);
   const std::string_view text = out.Finish();
   if (!IsValidUtf8(text)) {
     return context->Fail("what `url_decode` decoded is not UTF-8");
@@ -135,7 +129,7 @@ Value UrlDecode(const FilterInput& input, RenderContext* context) {
 Value Encoded(const FilterInput& input, bool is_url_safe,
               RenderContext* context) {
   ArenaText out(context);
-  AppendBase64(Text(input, context), is_url_safe, &out);
+  AppendBase64(TextOf(input, context), is_url_safe, &out);
   return Value(out.Finish());
 }
 
@@ -150,7 +144,7 @@ Value Base64UrlSafeEncode(const FilterInput& input, RenderContext* context) {
 Value Decoded(const FilterInput& input, bool is_url_safe,
               RenderContext* context) {
   ArenaText out(context);
-  if (!AppendDecodedBase64(Text(input, context), is_url_safe, &out)) {
+  if (!AppendDecodedBase64(TextOf(input, context), is_url_safe, &out)) {
     return context->Fail("the text is not base64");
   }
   return Value(out.Finish());
@@ -164,7 +158,7 @@ Value Base64UrlSafeDecode(const FilterInput& input, RenderContext* context) {
   return Decoded(input, true, context);
 }
 
-constexpr Filter kFilters[] = {
+constexpr Filter kHtmlFilters[] = {
     {"base64_decode", Base64Decode, 0, 0},
     {"base64_encode", Base64Encode, 0, 0},
     {"base64_url_safe_decode", Base64UrlSafeDecode, 0, 0},
@@ -179,6 +173,6 @@ constexpr Filter kFilters[] = {
 
 }  // namespace
 
-std::span<const Filter> HtmlFilters() { return kFilters; }
+std::span<const Filter> HtmlFilters() { return kHtmlFilters; }
 
 }  // namespace herald::liquid

@@ -68,7 +68,7 @@ Value AtMost(const FilterInput& input, RenderContext*) {
   return (bound.IsLessThan(number) ? bound : number).ToValue();
 }
 
-constexpr Filter kFilters[] = {
+constexpr Filter kNumberFilters[] = {
     {"abs", Abs, 0, 0},
     {"at_least", AtLeast, 1, 1},
     {"at_most", AtMost, 1, 1},
@@ -84,6 +84,6 @@ constexpr Filter kFilters[] = {
 
 }  // namespace
 
-std::span<const Filter> NumberFilters() { return kFilters; }
+std::span<const Filter> NumberFilters() { return kNumberFilters; }
 
 }  // namespace herald::liquid

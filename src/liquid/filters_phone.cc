@@ -70,7 +70,7 @@ Value Digits(const FilterInput& input, RenderContext* context) {
       std::string_view(digits, static_cast<std::size_t>(end - digits)));
 }
 
-constexpr Filter kFilters[] = {
+constexpr Filter kPhoneFilters[] = {
     {"phone_calling_code", CallingCode, 0, 0},
     {"phone_country", Country, 0, 0},
     {"phone_digits", Digits, 0, 0},
@@ -79,6 +79,6 @@ constexpr Filter kFilters[] = {
 
 }  // namespace
 
-std::span<const Filter> PhoneFilters() { return kFilters; }
+std::span<const Filter> PhoneFilters() { return kPhoneFilters; }
 
 }  // namespace herald::liquid

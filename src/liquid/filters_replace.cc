@@ -121,7 +121,7 @@ Value Split(const FilterInput& input, RenderContext* context) {
   return ArrayOf(parts);
 }
 
-constexpr Filter kFilters[] = {
+constexpr Filter kReplaceFilters[] = {
     {"remove", Replace, 1, 1},
     {"remove_first", ReplaceFirst, 1, 1},
     {"remove_last", ReplaceLast, 1, 1},
@@ -133,6 +133,6 @@ constexpr Filter kFilters[] = {
 
 }  // namespace
 
-std::span<const Filter> ReplaceFilters() { return kFilters; }
+std::span<const Filter> ReplaceFilters() { return kReplaceFilters; }
 
 }  // namespace herald::liquid

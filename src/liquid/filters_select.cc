@@ -183,7 +183,7 @@ Value SortNatural(const FilterInput& input, RenderContext* context) {
   return Sorted(keyed, context);
 }
 
-constexpr Filter kFilters[] = {
+constexpr Filter kSelectFilters[] = {
     {"find", Find, 1, 2},   {"find_index", FindIndex, 1, 2},
     {"has", Has, 1, 2},     {"reject", Reject, 1, 2},
     {"sort", Sort, 0, 1},   {"sort_natural", SortNatural, 0, 1},
@@ -192,6 +192,6 @@ constexpr Filter kFilters[] = {
 
 }  // namespace
 
-std::span<const Filter> SelectFilters() { return kFilters; }
+std::span<const Filter> SelectFilters() { return kSelectFilters; }
 
 }  // namespace herald::liquid

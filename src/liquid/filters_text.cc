@@ -17,12 +17,6 @@ constexpr std::string_view kStripped("\0\t\n\v\f\r ", 7);
 
 constexpr std::string_view kSpace = "\t\n\v\f\r ";
 
-std::string_view Text(const FilterInput& input, RenderContext* context) {
-  const std::string_view text = context->Text(input.value);
-  context->SpendText(text.size());
-  return text;
-}
-
 Value Joined(std::string_view left, std::string_view right,
              RenderContext* context) {
   char* text = context->NewText(left.size() + right.size());
@@ -43,18 +37,18 @@ std::string_view StrippedRight(std::string_view text) {
 
 Value Upcase(const FilterInput& input, RenderContext* context) {
   ArenaText out(context);
-  AppendUpper(Text(input, context), &out);
+  AppendUpper(TextOf(input, context), &out);
   return Value(out.Finish());
 }
 
 Value Downcase(const FilterInput& input, RenderContext* context) {
   ArenaText out(context);
-  AppendLower(Text(input, context), &out);
+  AppendLower(TextOf(input, context), &out);
   return Value(out.Finish());
 }
 
 Value Capitalize(const FilterInput& input, RenderContext* context) {
-  const std::string_view text = Text(input, context);
+  const std::string_view text = TextOf(input, context);
   if (text.empty()) return Value("");
   const std::size_t first = FirstCharacterSize(text);
   ArenaText out(context);
@@ -64,15 +58,15 @@ Value Capitalize(const FilterInput& input, RenderContext* context) {
 }
 
 Value Strip(const FilterInput& input, RenderContext* context) {
-  return Value(StrippedRight(StrippedLeft(Text(input, context))));
+  return Value(StrippedRight(StrippedLeft(TextOf(input, context))));
 }
 
 Value LeftStrip(const FilterInput& input, RenderContext* context) {
-  return Value(StrippedLeft(Text(input, context)));
+  return Value(StrippedLeft(TextOf(input, context)));
 }
 
 Value RightStrip(const FilterInput& input, RenderContext* context) {
-  return Value(StrippedRight(Text(input, context)));
+  return Value(StrippedRight(TextOf(input, context)));
 }
 
 // Puts `replacement` for each line end, `\r\n` or `\n`.
@@ -93,26 +87,26 @@ Value ReplaceLineEnds(std::string_view text, std::string_view replacement,
 }
 
 Value StripNewlines(const FilterInput& input, RenderContext* context) {
-  return ReplaceLineEnds(Text(input, context), "", context);
+  return ReplaceLineEnds(TextOf(input, context), "", context);
 }
 
 Value NewlineToBr(const FilterInput& input, RenderContext* context) {
-  return ReplaceLineEnds(Text(input, context), "<br />\n", context);
+  return ReplaceLineEnds(TextOf(input, context), "<br />\n", context);
 }
 
 Value Append(const FilterInput& input, RenderContext* context) {
-  return Joined(Text(input, context), context->Text(input.Argument(0)),
+  return Joined(TextOf(input, context), context->Text(input.Argument(0)),
                 context);
 }
 
 Value Prepend(const FilterInput& input, RenderContext* context) {
-  return Joined(context->Text(input.Argument(0)), Text(input, context),
+  return Joined(context->Text(input.Argument(0)), TextOf(input, context),
                 context);
 }
 
 Value Truncate(const FilterInput& input, RenderContext* context) {
   if (input.value.is_nil()) return Value();
-  const std::string_view text = Text(input, context);
+  const std::string_view text = TextOf(input, context);
   const auto length = StrictInteger(input.Argument(0, Value(50)));
   if (!length) return context->Fail("`truncate` needs an integer");
   const std::string_view ending =
@@ -128,7 +122,7 @@ Value Truncate(const FilterInput& input, RenderContext* context) {
 
 Value TruncateWords(const FilterInput& input, RenderContext* context) {
   if (input.value.is_nil()) return Value();
-  const std::string_view text = Text(input, context);
+  const std::string_view text = TextOf(input, context);
   const auto given = StrictInteger(input.Argument(0, Value(15)));
   if (!given) return context->Fail("`truncatewords` needs an integer");
   std::int64_t words = std::max<std::int64_t>(*given, 1);
@@ -149,7 +143,7 @@ Value TruncateWords(const FilterInput& input, RenderContext* context) {
   return Value(text);
 }
 
-constexpr Filter kFilters[] = {
+constexpr Filter kTextFilters[] = {
     {"append", Append, 1, 1},
     {"capitalize", Capitalize, 0, 0},
     {"downcase", Downcase, 0, 0},
@@ -166,6 +160,6 @@ constexpr Filter kFilters[] = {
 
 }  // namespace
 
-std::span<const Filter> TextFilters() { return kFilters; }
+std::span<const Filter> TextFilters() { return kTextFilters; }
 
 }  // namespace herald::liquid

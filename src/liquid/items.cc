@@ -13,8 +13,6 @@
 namespace herald::liquid {
 namespace {
 
-constexpr int kMaxDepth = 100;
-
 void AddItems(const Value& value, int depth, RenderContext* context,
               Items* items) {
   const std::int64_t count = CountElements(value);
@@ -22,7 +20,7 @@ void AddItems(const Value& value, int depth, RenderContext* context,
   for (std::int64_t i = 0; i < count; ++i) {
     if (!context->Spend(1)) return;
     const Value element = ElementAt(value, i);
-    if (element.is_array() && depth < kMaxDepth) {
+    if (element.is_array() && depth < kMaxNesting) {
       AddItems(element, depth + 1, context, items);
     } else if (element.kind() == Value::Kind::kTimestamp) {
       ArenaText time(context);

@@ -10,9 +10,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Value::Kind;
-
-constexpr int kMaxDepth = 100;
+using ValueKind = Value::Kind;
 
 bool AppendAtDepth(const Value& value, int depth, TextBuilder* out);
 
@@ -43,25 +41,25 @@ bool AppendObject(const Value& value, int depth, TextBuilder* out) {
 }
 
 bool AppendAtDepth(const Value& value, int depth, TextBuilder* out) {
-  if (depth > kMaxDepth) return false;
+  if (depth > kMaxNesting) return false;
   if (value.is_array()) return AppendArray(value, depth, out);
   if (value.is_object()) return AppendObject(value, depth, out);
   switch (value.kind()) {
-    case Kind::kNil:
+    case ValueKind::kNil:
       out->append("null");
       return true;
-    case Kind::kBool:
-    case Kind::kInteger:
+    case ValueKind::kBool:
+    case ValueKind::kInteger:
       AppendText(value, out);
       return true;
-    case Kind::kFloat:
+    case ValueKind::kFloat:
       if (std::isfinite(value.real())) {
         AppendText(value, out);
       } else {
         out->append("null");
       }
       return true;
-    case Kind::kString:
+    case ValueKind::kString:
       AppendJsonString(value.text(), out);
       return true;
     default: {

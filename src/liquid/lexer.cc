@@ -8,7 +8,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 
 bool StartsIdentifier(char c) { return absl::ascii_isalpha(c) || c == '_'; }
 
@@ -53,7 +53,8 @@ std::string_view Lexer::rest() const {
 
 Token Lexer::Scan() {
   while (next_ != end_ && IsSpace(*next_)) ++next_;
-  if (next_ == end_) return {.kind = Kind::kEnd, .text = "", .begin = end_};
+  if (next_ == end_)
+    return {.kind = TokenKind::kEnd, .text = "", .begin = end_};
   const char c = *next_;
   Token token;
   if (StartsIdentifier(c)) {
@@ -70,7 +71,7 @@ Token Lexer::Scan() {
   return token;
 }
 
-Token Lexer::Make(Kind kind, std::size_t size) {
+Token Lexer::Make(TokenKind kind, std::size_t size) {
   const Token token{.kind = kind, .text = {next_, size}, .begin = next_};
   next_ += size;
   return token;
@@ -80,9 +81,9 @@ Token Lexer::ScanString(char quote) {
   const std::string_view rest(next_, static_cast<std::size_t>(end_ - next_));
   const std::size_t close = rest.find(quote, 1);
   if (close == std::string_view::npos) {
-    return Make(Kind::kUnclosedString, rest.size());
+    return Make(TokenKind::kUnclosedString, rest.size());
   }
-  Token token = Make(Kind::kString, close + 1);
+  Token token = Make(TokenKind::kString, close + 1);
   token.text = rest.substr(1, close - 1);
   return token;
 }
@@ -95,7 +96,7 @@ Token Lexer::ScanNumber() {
     ++at;
     while (at != end_ && IsDigit(*at)) ++at;
   }
-  return Make(Kind::kNumber, static_cast<std::size_t>(at - next_));
+  return Make(TokenKind::kNumber, static_cast<std::size_t>(at - next_));
 }
 
 Token Lexer::ScanIdentifier() {
@@ -103,10 +104,11 @@ Token Lexer::ScanIdentifier() {
   while (at != end_ && ContinuesIdentifier(*at)) ++at;
   if (at != end_ && *at == '?') ++at;
   const Token token =
-      Make(Kind::kIdentifier, static_cast<std::size_t>(at - next_));
-  if (token.text == "contains" && previous_ != Kind::kDot) {
-    return {
-        .kind = Kind::kComparison, .text = token.text, .begin = token.begin};
+      Make(TokenKind::kIdentifier, static_cast<std::size_t>(at - next_));
+  if (token.text == "contains" && previous_ != TokenKind::kDot) {
+    return {.kind = TokenKind::kComparison,
+            .text = token.text,
+            .begin = token.begin};
   }
   return token;
 }
@@ -115,49 +117,51 @@ Token Lexer::ScanSymbol() {
   const char second = end_ - next_ > 1 ? next_[1] : '\0';
   switch (*next_) {
     case '|':
-      return Make(Kind::kPipe, 1);
+      return Make(TokenKind::kPipe, 1);
     case '.':
-      return second == '.' ? Make(Kind::kDotDot, 2) : Make(Kind::kDot, 1);
+      return second == '.' ? Make(TokenKind::kDotDot, 2)
+                           : Make(TokenKind::kDot, 1);
     case ':':
-      return Make(Kind::kColon, 1);
+      return Make(TokenKind::kColon, 1);
     case ',':
-      return Make(Kind::kComma, 1);
+      return Make(TokenKind::kComma, 1);
     case '[':
-      return Make(Kind::kOpenSquare, 1);
+      return Make(TokenKind::kOpenSquare, 1);
     case ']':
-      return Make(Kind::kCloseSquare, 1);
+      return Make(TokenKind::kCloseSquare, 1);
     case '(':
-      return Make(Kind::kOpenRound, 1);
+      return Make(TokenKind::kOpenRound, 1);
     case ')':
-      return Make(Kind::kCloseRound, 1);
+      return Make(TokenKind::kCloseRound, 1);
     case '?':
-      return Make(Kind::kQuestion, 1);
+      return Make(TokenKind::kQuestion, 1);
     case '-':
-      return Make(Kind::kDash, 1);
+      return Make(TokenKind::kDash, 1);
     case '=':
-      return second == '=' ? Make(Kind::kComparison, 2)
-                           : Make(Kind::kAssign, 1);
+      return second == '=' ? Make(TokenKind::kComparison, 2)
+                           : Make(TokenKind::kAssign, 1);
     case '!':
-      if (second == '=') return Make(Kind::kComparison, 2);
+      if (second == '=') return Make(TokenKind::kComparison, 2);
       break;
     case '<':
-      return Make(Kind::kComparison, second == '=' || second == '>' ? 2 : 1);
+      return Make(TokenKind::kComparison,
+                  second == '=' || second == '>' ? 2 : 1);
     case '>':
-      return Make(Kind::kComparison, second == '=' ? 2 : 1);
+      return Make(TokenKind::kComparison, second == '=' ? 2 : 1);
     default:
       break;
   }
   const std::string_view rest(next_, static_cast<std::size_t>(end_ - next_));
-  return Make(Kind::kUnknown, FirstCharacterSize(rest));
+  return Make(TokenKind::kUnknown, FirstCharacterSize(rest));
 }
 
 std::string Describe(const Token& token) {
   switch (token.kind) {
-    case Kind::kEnd:
+    case TokenKind::kEnd:
       return "the end";
-    case Kind::kUnclosedString:
+    case TokenKind::kUnclosedString:
       return "a string without its closing quote";
-    case Kind::kString:
+    case TokenKind::kString:
       return "a string";
     default:
       return Concat("`", token.text.substr(0, 40), "`");

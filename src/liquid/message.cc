@@ -24,7 +24,7 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::ListValue;
 using google::protobuf::Message;
 using google::protobuf::Struct;
-using Kind = Value::Kind;
+using ValueKind = Value::Kind;
 
 const Struct& AsStruct(const Value& value) {
   return static_cast<const Struct&>(value.message());
@@ -132,10 +132,10 @@ void ForEachMapEntry(const Value& map, Object::Visitor visit) {
 
 Value FieldValue(const Message& message, const FieldDescriptor& field) {
   if (field.is_map()) {
-    return Value::OfField(Kind::kMap, message, field.index());
+    return Value::OfField(ValueKind::kMap, message, field.index());
   }
   if (field.is_repeated()) {
-    return Value::OfField(Kind::kRepeated, message, field.index());
+    return Value::OfField(ValueKind::kRepeated, message, field.index());
   }
   return SingularValue(message, field);
 }
@@ -180,9 +180,9 @@ std::optional<Value> FindStructField(const Value& object,
 
 std::int64_t CountMessageElements(const Value& value) {
   switch (value.kind()) {
-    case Kind::kStruct:
+    case ValueKind::kStruct:
       return static_cast<std::int64_t>(AsStruct(value).fields().size());
-    case Kind::kList:
+    case ValueKind::kList:
       return AsList(value).values_size();
     default:
       return value.message().GetReflection()->FieldSize(value.message(),
@@ -192,15 +192,15 @@ std::int64_t CountMessageElements(const Value& value) {
 
 Value MessageElementAt(const Value& value, std::int64_t index) {
   const int at = static_cast<int>(index);
-  if (value.kind() == Kind::kList) {
+  if (value.kind() == ValueKind::kList) {
     return OfProtobufValue(AsList(value).values(at));
   }
   return RepeatedElement(value.message(), FieldOf(value), at);
 }
 
 void ForEachMessageMember(const Value& value, Object::Visitor visit) {
-  if (value.kind() == Kind::kMap) return ForEachMapEntry(value, visit);
-  if (value.kind() == Kind::kStruct) {
+  if (value.kind() == ValueKind::kMap) return ForEachMapEntry(value, visit);
+  if (value.kind() == ValueKind::kStruct) {
     Entries entries;
     for (const auto& [name, field] : AsStruct(value).fields()) {
       entries.emplace_back(name, OfProtobufValue(field));

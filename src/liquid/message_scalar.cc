@@ -21,7 +21,7 @@ using google::protobuf::EnumValueDescriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
-using Kind = Value::Kind;
+using ValueKind = Value::Kind;
 
 // PhoneMessageType -> PHONE_MESSAGE_TYPE_
 std::string EnumPrefix(const std::string& type_name) {
@@ -109,7 +109,7 @@ Value OfMessage(const Message& message) {
     case Descriptor::WELLKNOWNTYPE_TIMESTAMP:
       if (google::protobuf::DynamicCastToGenerated<google::protobuf::Timestamp>(
               &message)) {
-        return Value::OfField(Kind::kTimestamp, message);
+        return Value::OfField(ValueKind::kTimestamp, message);
       }
       break;
     case Descriptor::WELLKNOWNTYPE_VALUE:
@@ -122,19 +122,19 @@ Value OfMessage(const Message& message) {
     case Descriptor::WELLKNOWNTYPE_LISTVALUE:
       if (google::protobuf::DynamicCastToGenerated<google::protobuf::ListValue>(
               &message)) {
-        return Value::OfField(Kind::kList, message);
+        return Value::OfField(ValueKind::kList, message);
       }
       break;
     case Descriptor::WELLKNOWNTYPE_STRUCT:
       if (google::protobuf::DynamicCastToGenerated<google::protobuf::Struct>(
               &message)) {
-        return Value::OfField(Kind::kStruct, message);
+        return Value::OfField(ValueKind::kStruct, message);
       }
       break;
     default:
       return Unwrap(message);
   }
-  return Value::OfField(Kind::kMessage, message);
+  return Value::OfField(ValueKind::kMessage, message);
 }
 
 }  // namespace
@@ -157,9 +157,9 @@ Value OfProtobufValue(const google::protobuf::Value& value) {
     case google::protobuf::Value::kStringValue:
       return Value(value.string_value());
     case google::protobuf::Value::kStructValue:
-      return Value::OfField(Kind::kStruct, value.struct_value());
+      return Value::OfField(ValueKind::kStruct, value.struct_value());
     case google::protobuf::Value::kListValue:
-      return Value::OfField(Kind::kList, value.list_value());
+      return Value::OfField(ValueKind::kList, value.list_value());
     default:
       return Value();
   }

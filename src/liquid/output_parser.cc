@@ -8,7 +8,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 using Operator = Comparison::Operator;
 
 Operator OperatorOf(std::string_view text) {
@@ -33,7 +33,7 @@ std::string Allowed(const Filter& filter) {
 
 bool ExpressionParser::ParseOutput(bool is_escaped, OutputIndex* index) {
   Output output;
-  if (lexer_.current().kind == Kind::kEnd) {
+  if (lexer_.current().kind == TokenKind::kEnd) {
     output.expression = AddLiteral(Value());
   } else if (!ParseExpression(&output.expression)) {
     return false;
@@ -41,7 +41,7 @@ bool ExpressionParser::ParseOutput(bool is_escaped, OutputIndex* index) {
   output.filters.begin =
       static_cast<std::uint32_t>(program_->filter_calls.size());
   bool is_raw = false;
-  while (Skip(Kind::kPipe)) {
+  while (Skip(TokenKind::kPipe)) {
     FilterCall call;
     if (!ParseFilter(&call)) return false;
     is_raw = IsRaw(*call.filter);
@@ -58,7 +58,8 @@ bool ExpressionParser::ParseOutput(bool is_escaped, OutputIndex* index) {
 
 bool ExpressionParser::ParseFilter(FilterCall* call) {
   Token name;
-  if (!Expect(Kind::kIdentifier, "the name of a filter", &name)) return false;
+  if (!Expect(TokenKind::kIdentifier, "the name of a filter", &name))
+    return false;
   call->offset = OffsetOf(name.begin);
   call->filter = FindFilter(name.text);
   if (call->filter == nullptr) {
@@ -66,7 +67,7 @@ bool ExpressionParser::ParseFilter(FilterCall* call) {
                        Concat("there is no filter `", name.text,
                               "`; docs/liquid.md lists all filters"));
   }
-  if (Skip(Kind::kColon) && !ParseArguments(call)) return false;
+  if (Skip(TokenKind::kColon) && !ParseArguments(call)) return false;
   const std::uint32_t count = call->arguments.size();
   if (count < call->filter->min_arguments ||
       count > call->filter->max_arguments) {
@@ -83,8 +84,8 @@ bool ExpressionParser::ParseArguments(FilterCall* call) {
   call->arguments.begin = static_cast<std::uint32_t>(arguments.size());
   do {
     ExpressionIndex expression = kNone;
-    if (lexer_.current().kind == Kind::kIdentifier &&
-        lexer_.following().kind == Kind::kColon) {
+    if (lexer_.current().kind == TokenKind::kIdentifier &&
+        lexer_.following().kind == TokenKind::kColon) {
       const Token name = lexer_.Next();
       lexer_.Next();
       if (name.text != "allow_false" || call->filter->name != "default") {
@@ -98,7 +99,7 @@ bool ExpressionParser::ParseArguments(FilterCall* call) {
     }
     if (!ParseExpression(&expression)) return false;
     arguments.push_back(expression);
-  } while (Skip(Kind::kComma));
+  } while (Skip(TokenKind::kComma));
   call->arguments.end = static_cast<std::uint32_t>(arguments.size());
   return true;
 }
@@ -123,7 +124,7 @@ bool ExpressionParser::ParseCondition(ConditionIndex* index) {
 bool ExpressionParser::ParseComparison(Comparison* comparison) {
   comparison->offset = OffsetOf(lexer_.current().begin);
   if (!ParseExpression(&comparison->left)) return false;
-  if (lexer_.current().kind != Kind::kComparison) return true;
+  if (lexer_.current().kind != TokenKind::kComparison) return true;
   comparison->op = OperatorOf(lexer_.Next().text);
   return ParseExpression(&comparison->right);
 }

@@ -9,7 +9,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 
 }  // namespace
 
@@ -123,7 +123,7 @@ bool Parser::ParseWhen(const Piece& tag, ExpressionIndex subject,
     program_->comparisons.push_back(comparison);
     branches->push_back({.condition = static_cast<ConditionIndex>(
                              program_->comparisons.size() - 1)});
-  } while (parser.Skip(Kind::kComma) || parser.SkipWord("or"));
+  } while (parser.Skip(TokenKind::kComma) || parser.SkipWord("or"));
   // What follows else is ignored, as in Shopify's.
   return true;
 }

@@ -7,14 +7,14 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 
 }  // namespace
 
 // `variable in collection`
 bool Parser::ParseLoopHead(ExpressionParser* parser, Loop* loop) {
   Token variable;
-  if (!parser->Expect(Kind::kIdentifier, "the name of the loop's variable",
+  if (!parser->Expect(TokenKind::kIdentifier, "the name of the loop's variable",
                       &variable)) {
     return false;
   }
@@ -49,14 +49,14 @@ bool Parser::ParseFor(const Piece& tag, Tokenizer* tokenizer, Body* parent) {
 bool Parser::ParseForArguments(ExpressionParser* parser, Loop* loop) {
   static constexpr std::string_view kAllowed =
       "`reversed`, `limit: NUMBER`, `offset: NUMBER` or `offset: continue`";
-  while (parser->lexer().current().kind != Kind::kEnd) {
-    parser->Skip(Kind::kComma);
+  while (parser->lexer().current().kind != TokenKind::kEnd) {
+    parser->Skip(TokenKind::kComma);
     const bool is_limit = parser->lexer().current().IsWord("limit");
     if (!is_limit && !parser->lexer().current().IsWord("offset")) {
       return parser->Unexpected(kAllowed);
     }
     parser->lexer().Next();
-    if (!parser->Expect(Kind::kColon, "`:`")) return false;
+    if (!parser->Expect(TokenKind::kColon, "`:`")) return false;
     if (!is_limit && parser->SkipWord("continue")) {
       loop->continues = true;
     } else if (!parser->ParseExpression(is_limit ? &loop->limit
@@ -116,8 +116,8 @@ bool Parser::ParseTableRowArguments(ExpressionParser* parser, Loop* loop) {
   // Shopify's takes `range` as well, which means nothing.
   ExpressionIndex ignored = kNone;
   while (true) {
-    parser->Skip(Kind::kComma);
-    if (parser->lexer().current().kind == Kind::kEnd) return true;
+    parser->Skip(TokenKind::kComma);
+    if (parser->lexer().current().kind == TokenKind::kEnd) return true;
     const std::string_view name = parser->lexer().current().text;
     ExpressionIndex* target = name == "cols"     ? &loop->columns
                               : name == "limit"  ? &loop->limit
@@ -126,7 +126,7 @@ bool Parser::ParseTableRowArguments(ExpressionParser* parser, Loop* loop) {
                                                  : nullptr;
     if (target == nullptr) return parser->Unexpected(kAllowed);
     parser->lexer().Next();
-    if (!parser->Expect(Kind::kColon, "`:`") ||
+    if (!parser->Expect(TokenKind::kColon, "`:`") ||
         !parser->ParseExpression(target)) {
       return false;
     }

@@ -5,7 +5,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 
 }  // namespace
 
@@ -15,7 +15,7 @@ bool Parser::ParsePartial(const Piece& tag, Tokenizer*, Body* parent) {
   PartialCall call;
   ExpressionParser parser = Inside(tag);
   const bool is_render = tag.tag == "render";
-  if (is_render && parser.lexer().current().kind != Kind::kString) {
+  if (is_render && parser.lexer().current().kind != TokenKind::kString) {
     return parser.Unexpected("the name of a partial in quotes");
   }
   if (!parser.ParseExpression(&call.partial) || !CheckPartialName(tag, call)) {
@@ -35,7 +35,7 @@ bool Parser::ParsePartial(const Piece& tag, Tokenizer*, Body* parent) {
   }
   if (parser.SkipWord("as")) {
     Token alias;
-    if (!parser.Expect(Kind::kIdentifier, "a name behind `as`", &alias)) {
+    if (!parser.Expect(TokenKind::kIdentifier, "a name behind `as`", &alias)) {
       return false;
     }
     call.alias = alias.text;

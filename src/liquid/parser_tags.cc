@@ -10,7 +10,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 
 // What `assign` may name: all that Shopify's takes, such as `a.b` or `123`.
 bool BelongsToName(char c) {
@@ -122,12 +122,12 @@ bool Parser::ParseCycle(const Piece& tag, Tokenizer*, Body* parent) {
   ExpressionParser parser = Inside(tag);
   std::vector<ExpressionIndex> values(1, kNone);
   if (!parser.ParseExpression(&values[0])) return false;
-  if (parser.Skip(Kind::kColon)) {
+  if (parser.Skip(TokenKind::kColon)) {
     cycle.name = values[0];
     if (!parser.ParseExpression(&values[0])) return false;
   }
-  while (parser.Skip(Kind::kComma) &&
-         parser.lexer().current().kind != Kind::kEnd) {
+  while (parser.Skip(TokenKind::kComma) &&
+         parser.lexer().current().kind != TokenKind::kEnd) {
     values.push_back(kNone);
     if (!parser.ParseExpression(&values.back())) return false;
   }

@@ -12,10 +12,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Value::Kind;
-
-// Values are not nested deeper than this; what is, is cut short.
-constexpr int kMaxDepth = 100;
+using ValueKind = Value::Kind;
 
 void AppendLiteral(const Value& value, int depth, TextBuilder* out);
 
@@ -54,7 +51,7 @@ void AppendQuoted(std::string_view text, TextBuilder* out) {
 }
 
 void AppendArray(const Value& value, int depth, TextBuilder* out) {
-  if (depth >= kMaxDepth) return AppendAll(out, "[...]");
+  if (depth >= kMaxNesting) return AppendAll(out, "[...]");
   out->push_back('[');
   for (std::int64_t i = 0; i < CountElements(value); ++i) {
     if (i > 0) out->append(", ");
@@ -64,10 +61,11 @@ void AppendArray(const Value& value, int depth, TextBuilder* out) {
 }
 
 void AppendObject(const Value& value, int depth, TextBuilder* out) {
-  if (value.kind() == Kind::kObject && !value.object().Description().empty()) {
+  if (value.kind() == ValueKind::kObject &&
+      !value.object().Description().empty()) {
     return AppendAll(out, value.object().Description());
   }
-  if (depth >= kMaxDepth) return AppendAll(out, "{...}");
+  if (depth >= kMaxNesting) return AppendAll(out, "{...}");
   out->push_back('{');
   bool is_first = true;
   ForEachMember(value, [&](std::string_view name, Value member) {
@@ -104,22 +102,22 @@ void AppendDigits(std::string_view mantissa, int exponent, TextBuilder* out) {
 
 void AppendScalar(const Value& value, TextBuilder* out) {
   switch (value.kind()) {
-    case Kind::kBool:
+    case ValueKind::kBool:
       out->append(value.boolean() ? "true" : "false");
       break;
-    case Kind::kInteger:
+    case ValueKind::kInteger:
       AppendAll(out, value.integer());
       break;
-    case Kind::kFloat:
+    case ValueKind::kFloat:
       AppendFloat(value.real(), out);
       break;
-    case Kind::kString:
+    case ValueKind::kString:
       out->append(value.text());
       break;
-    case Kind::kTimestamp:
+    case ValueKind::kTimestamp:
       AppendTimestamp(value, out);
       break;
-    case Kind::kRange:
+    case ValueKind::kRange:
       AppendAll(out, value.range().first, "..", value.range().last);
       break;
     default:
@@ -145,7 +143,7 @@ void AppendLiteral(const Value& value, int depth, TextBuilder* out) {
 void AppendElements(const Value& value, int depth, TextBuilder* out) {
   for (std::int64_t i = 0; i < CountElements(value); ++i) {
     const Value element = ElementAt(value, i);
-    if (element.is_array() && depth < kMaxDepth) {
+    if (element.is_array() && depth < kMaxNesting) {
       AppendElements(element, depth + 1, out);
     } else {
       AppendText(element, out);

@@ -8,7 +8,7 @@
 namespace herald::liquid {
 namespace {
 
-using Kind = Piece::Kind;
+using PieceKind = Piece::Kind;
 
 // The tag's name, which is a word or `#`; the rest is left in `body`.
 std::string_view TakeTagName(std::string_view* body) {
@@ -78,9 +78,9 @@ std::size_t FindMacro(std::string_view text) {
 }
 
 Piece MakeTag(std::string_view source) {
-  Piece piece{.kind = Kind::kTag, .source = source, .body = {}, .tag = {}};
+  Piece piece{.kind = PieceKind::kTag, .source = source, .body = {}, .tag = {}};
   if (source.size() < 4) {
-    piece.kind = Kind::kUnclosedTag;
+    piece.kind = PieceKind::kUnclosedTag;
     return piece;
   }
   OpenUp(&piece);
@@ -107,7 +107,7 @@ Piece Tokenizer::NextLine() {
     const std::string_view line = rest_.substr(0, rest_.find('\n'));
     rest_.remove_prefix(std::min(rest_.size(), line.size() + 1));
     Piece piece{
-        .kind = Kind::kTag, .source = Trim(line), .body = {}, .tag = {}};
+        .kind = PieceKind::kTag, .source = Trim(line), .body = {}, .tag = {}};
     piece.body = piece.source;
     if (piece.source.empty()) continue;
     piece.tag = TakeTagName(&piece.body);
@@ -119,13 +119,17 @@ Piece Tokenizer::NextLine() {
 Piece Tokenizer::NextTag() {
   const std::size_t close = rest_.find("%}", 2);
   if (close == std::string_view::npos) {
-    return {.kind = Kind::kUnclosedTag, .source = rest_, .body = {}, .tag = {}};
+    return {.kind = PieceKind::kUnclosedTag,
+            .source = rest_,
+            .body = {},
+            .tag = {}};
   }
   return MakeTag(rest_.substr(0, close + 2));
 }
 
 Piece Tokenizer::NextOutput() {
-  Piece piece{.kind = Kind::kOutput, .source = rest_, .body = {}, .tag = {}};
+  Piece piece{
+      .kind = PieceKind::kOutput, .source = rest_, .body = {}, .tag = {}};
   for (std::size_t i = 2; i + 1 < rest_.size(); ++i) {
     const std::string_view two = rest_.substr(i, 2);
     if (two == "{%" || (two[0] == '}' && two[1] != '}')) break;
@@ -135,7 +139,7 @@ Piece Tokenizer::NextOutput() {
       return piece;
     }
   }
-  piece.kind = Kind::kUnclosedOutput;
+  piece.kind = PieceKind::kUnclosedOutput;
   piece.source = rest_.substr(0, rest_.find_first_of("}%", 2));
   return piece;
 }
@@ -144,7 +148,7 @@ Piece Tokenizer::NextOutput() {
 Piece Tokenizer::NextMacro() {
   std::string_view path;
   if (const std::size_t size = MacroSize(rest_, &path)) {
-    return {.kind = Kind::kOutput,
+    return {.kind = PieceKind::kOutput,
             .source = rest_.substr(0, size),
             .body = path,
             .tag = {}};
@@ -167,7 +171,7 @@ Piece Tokenizer::NextText() {
     ++end;
   }
   const std::string_view text = rest_.substr(0, end);
-  return {.kind = Kind::kText, .source = text, .body = text, .tag = {}};
+  return {.kind = PieceKind::kText, .source = text, .body = text, .tag = {}};
 }
 
 bool Tokenizer::SkipTo(std::string_view name, Piece* tag,
@@ -177,7 +181,7 @@ bool Tokenizer::SkipTo(std::string_view name, Piece* tag,
        open = all.find("{%", open + 2)) {
     rest_ = all.substr(open);
     *tag = NextTag();
-    if (tag->kind == Kind::kUnclosedTag) break;
+    if (tag->kind == PieceKind::kUnclosedTag) break;
     if (tag->tag != name) continue;
     *body = all.substr(0, open);
     rest_.remove_prefix(tag->source.size());

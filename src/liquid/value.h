@@ -19,6 +19,9 @@ class Object;
 struct Members;
 struct Range;
 
+// Values are not nested deeper than this; what is, is cut short.
+inline constexpr int kMaxNesting = 100;
+
 // A value that templates and conditions work with: nil, boolean, 64-bit
 // integer, float, string, array, object. A small handle of 16 bytes: what it
 // points to (text, object, message) must outlive it.

@@ -14,6 +14,15 @@ inline bool IsVisibleAscii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
 }
 
+// A login code, or none.
+inline bool IsCodeOrEmpty(std::string_view text) {
+  return text.size() <= 64 && IsVisibleAscii(text);
+}
+
+// What is said of a text that is not.
+inline constexpr std::string_view kNoCode =
+    "is not 1 to 64 visible ASCII characters";
+
 // A character that ends or damages a header line.
 inline bool HasLineBreakOrNul(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) !=

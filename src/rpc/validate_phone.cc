@@ -12,7 +12,6 @@ namespace herald {
 namespace {
 
 constexpr std::size_t kMaxBodyCharacters = 20'000;
-constexpr std::size_t kMaxCodeBytes = 64;
 constexpr std::size_t kMaxSenderCharacters = 16;
 
 // Replaces a text by its normal form, or adds what is wrong with it.
@@ -70,8 +69,8 @@ void ValidatePhone(v1::PhoneNotification& phone, const std::string& path,
           path + ".recipient", violations);
   ValidateEnums(phone, path, violations);
   ValidateSender(phone, path + ".from", violations);
-  if (phone.code().size() > kMaxCodeBytes || !IsVisibleAscii(phone.code()))
-    violations.Add(path + ".code", "is not 1 to 64 visible ASCII characters");
+  if (!IsCodeOrEmpty(phone.code()))
+    violations.Add(path + ".code", std::string(kNoCode));
   if (!phone.locale().empty()) {
     Replace(NormalizeLocale(phone.locale()), phone.mutable_locale(),
             path + ".locale", violations);

@@ -7,7 +7,6 @@
 namespace herald {
 namespace {
 
-constexpr std::size_t kMaxCodeBytes = 64;
 constexpr int kMaxVariables = 256;
 
 void MustBeEmpty(const std::string& text, std::string path,
@@ -64,8 +63,8 @@ void ValidateTemplate(const v1::TemplateInput& input,
     CheckEmail(notification.email(), "notification.email", violations);
   if (notification.has_phone())
     CheckPhone(notification.phone(), "notification.phone", violations);
-  if (input.code().size() > kMaxCodeBytes || !IsVisibleAscii(input.code())) {
-    violations.Add("template.code", "is not 1 to 64 visible ASCII characters");
+  if (!IsCodeOrEmpty(input.code())) {
+    violations.Add("template.code", std::string(kNoCode));
   } else if (notification.has_phone()) {
     ShareCode(input.code(), *notification.mutable_phone(), violations);
   }

@@ -15,14 +15,14 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kHead[] =
+constexpr char kGuardHead[] =
     "providers: [{name: sandbox, sandbox: {}}]\n"
     "guard:\n";
 
 // Every mistake in a guard, on whichever level it is found.
-std::vector<std::string> MistakesIn(const ConfigurationFolder& folder,
-                                    const std::string& guard) {
-  LoadedConfiguration loaded = folder.Load(kHead + guard);
+std::vector<std::string> GuardMistakesIn(const ConfigurationFolder& folder,
+                                         const std::string& guard) {
+  LoadedConfiguration loaded = folder.Load(kGuardHead + guard);
   MakeGuard(loaded);
   return folder.Lines(loaded.errors);
 }
@@ -36,7 +36,7 @@ bool IsRefused(const Guard& guard, const std::string& recipient) {
 TEST(GuardMaking, TakesEverythingThatAGuardCanHave) {
   const ConfigurationFolder folder;
   folder.Write("list.txt", "# asked for it\n+49 30 12345678\n");
-  LoadedConfiguration loaded = folder.Load(kHead + std::string(R"(
+  LoadedConfiguration loaded = folder.Load(kGuardHead + std::string(R"(
   allow_number_types: [satellite]
   deny_number_types: [voip, toll_free]
   countries:
@@ -132,7 +132,7 @@ TEST(GuardMaking, NamesThePlaceOfEachMistake) {
        "unique"},
   };
   for (const auto& test : kCases) {
-    EXPECT_THAT(MistakesIn(folder, test.guard),
+    EXPECT_THAT(GuardMistakesIn(folder, test.guard),
                 ElementsAre("herald.yaml:" + test.message))
         << test.guard;
   }
@@ -141,7 +141,8 @@ TEST(GuardMaking, NamesThePlaceOfEachMistake) {
 TEST(GuardMaking, WantsLimitsToHaveOneNameEachInRoutesToo) {
   const ConfigurationFolder folder;
   EXPECT_THAT(
-      MistakesIn(folder, R"(  limits: [{name: a, by: ip, count: 1, per: 1s}]
+      GuardMistakesIn(folder,
+                      R"(  limits: [{name: a, by: ip, count: 1, per: 1s}]
 routes:
   - name: all
     providers: [sandbox]

@@ -17,13 +17,14 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr char kHead[] =
+constexpr char kTemplatesHead[] =
     "providers: [{name: sandbox, sandbox: {}}]\n"
     "message_templates:\n";
 
-std::vector<std::string> MistakesIn(const ConfigurationFolder& folder,
-                                    const std::string& templates) {
-  const Service service(folder.Write("herald.yaml", kHead + templates));
+std::vector<std::string> TemplateMistakesIn(const ConfigurationFolder& folder,
+                                            const std::string& templates) {
+  const Service service(
+      folder.Write("herald.yaml", kTemplatesHead + templates));
   const auto failure = service.failure();
   return failure ? failure->lines : std::vector<std::string>();
 }
@@ -50,7 +51,7 @@ TEST(BuiltInMessageTemplates, WordAllSeventeenMessageTypesInEnglish) {
 TEST(MessageTemplateLoading, TakesEveryKindOfTemplate) {
   const ConfigurationFolder folder;
   folder.Write("welcome.html", "<p>{% render 'sign' %}</p>");
-  EXPECT_THAT(MistakesIn(folder, R"(
+  EXPECT_THAT(TemplateMistakesIn(folder, R"(
   default_locale: fr
   time_zone: UTC
   strict: true
@@ -115,7 +116,7 @@ TEST(MessageTemplateLoading, NamesThePlaceOfEachMistake) {
        "message_templates.bounds.max_nesting: must be 1 to 500"},
   };
   for (const auto& test : kCases) {
-    EXPECT_THAT(MistakesIn(folder, test.templates),
+    EXPECT_THAT(TemplateMistakesIn(folder, test.templates),
                 ElementsAre(HasSubstr(test.message)))
         << test.templates;
   }

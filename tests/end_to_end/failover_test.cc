@@ -14,13 +14,13 @@ namespace herald {
 namespace {
 
 // Of each of the two runs.
-constexpr int kDeliveries = 50'000;
+const int kDeliveries = FloodSize(50'000);
 constexpr int kInFlight = 64;
 
 // Every tenth delivery is asked for twice.
 constexpr int kRepeatEvery = 10;
-constexpr int kRepeats = kDeliveries / kRepeatEvery;
-constexpr int kCalls = kDeliveries + kRepeats;
+const int kRepeats = kDeliveries / kRepeatEvery;
+const int kCalls = kDeliveries + kRepeats;
 
 constexpr char kConfiguration[] = R"(
 server:

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <chrono>
+#include <cstdlib>
 
 namespace herald {
 namespace {
@@ -12,6 +13,10 @@ constexpr int kChannels = 4;
 constexpr std::chrono::seconds kPatience(30);
 
 }  // namespace
+
+int FloodSize(int all) {
+  return std::getenv("HERALD_PROGRAM") == nullptr ? all / 5 : all;
+}
 
 Flood::Flood(const std::string& address, int max_in_flight,
              CallListener listener)

@@ -14,6 +14,11 @@
 
 namespace herald {
 
+// How many of `all` calls a test makes: each of them if the environment's
+// HERALD_PROGRAM names the program, a fifth if it is this build's, which is
+// slow under its sanitizers.
+int FloodSize(int all);
+
 // Makes many calls, a bounded number of them at a time, over a few channels.
 class Flood {
  public:

@@ -18,8 +18,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr int kDeliveries = 100'000;
-constexpr int kWarmUp = 20'000;
+const int kDeliveries = FloodSize(100'000);
+const int kWarmUp = kDeliveries / 5;
 constexpr int kInFlight = 64;
 
 constexpr char kConfiguration[] = R"(

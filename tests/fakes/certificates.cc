@@ -7,21 +7,15 @@
 #include <openssl/x509v3.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
+
+#include "fakes/check.h"
 
 namespace herald {
 namespace {
 
 constexpr long kDay = 24L * 60 * 60;
-
-void Check(bool is_right, const char* what) {
-  if (is_right) return;
-  std::cerr << "certificates: cannot " << what << "\n";
-  std::abort();
-}
 
 void AddName(const char* common_name, X509_NAME* name) {
   Check(

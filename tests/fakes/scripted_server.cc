@@ -9,19 +9,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
+
+#include "fakes/check.h"
 
 namespace herald {
 namespace {
 
 constexpr int kBacklog = 1024;
-
-void Check(bool is_right, const char* what) {
-  if (is_right) return;
-  std::cerr << "ScriptedServer: cannot " << what << "\n";
-  std::abort();
-}
 
 // Both families have the port at the same place.
 int Listen(bool is_ipv6, std::uint16_t* port) {

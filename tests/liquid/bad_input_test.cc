@@ -16,7 +16,7 @@ struct BadCase {
   const char* message;
 };
 
-constexpr const char* kData =
+constexpr const char* kUntouchedData =
     R"({"list": [1, 2], "o": {"k": 1}, "s": "text", "n": null})";
 
 TEST(BadInput, IsNamedWithItsPlace) {
@@ -52,7 +52,7 @@ TEST(BadInput, IsNamedWithItsPlace) {
        "numbers with numbers, text with text"},
   };
   for (const auto& [source, message] : cases) {
-    EXPECT_EQ(Rendered(source, kData), message) << source;
+    EXPECT_EQ(Rendered(source, kUntouchedData), message) << source;
   }
 }
 
@@ -68,7 +68,7 @@ TEST(BadInput, LeavesWhatStillMakesSense) {
        R"({"K"=>1}1)"},
   };
   for (const auto& [source, text] : cases) {
-    EXPECT_EQ(Rendered(source, kData), text) << source;
+    EXPECT_EQ(Rendered(source, kUntouchedData), text) << source;
   }
 }
 
@@ -153,7 +153,7 @@ TEST(BadInput, FindsEachBoundInTheOptions) {
        "template:1:20: tags and partials are nested deeper than 2"},
   };
   for (const auto& [source, options, message] : cases) {
-    EXPECT_EQ(Rendered(source, kData, {}, options), message) << source;
+    EXPECT_EQ(Rendered(source, kUntouchedData, {}, options), message) << source;
   }
 }
 

@@ -14,14 +14,14 @@ struct FilterCase {
   const char* text;
 };
 
-constexpr const char* kData = R"({
+constexpr const char* kFilterData = R"({
   "i": 5, "f": 2.5, "t": "Hello", "html": "<b>a & 'b'</b>", "u": "héllo ÑÜ",
   "arr": ["b", "a", null, "C"], "o": {"a": 1, "b": "x\"y"},
   "objs": [{"k": 2}, {"k": 1}, {}]})";
 
 void ExpectAll(std::span<const FilterCase> cases) {
   for (const auto& [source, text] : cases) {
-    EXPECT_EQ(Rendered(source, kData), text) << source;
+    EXPECT_EQ(Rendered(source, kFilterData), text) << source;
   }
 }
 
@@ -134,10 +134,11 @@ TEST(Escape, CoversEveryOutputButRawOnes) {
       {"{{ arr }}", "baC"},
   };
   for (const auto& [source, text] : html) {
-    EXPECT_EQ(Rendered(source, kData, {.escape = Escape::kHtml}), text);
+    EXPECT_EQ(Rendered(source, kFilterData, {.escape = Escape::kHtml}), text);
   }
-  EXPECT_EQ(Rendered("/v1/{{ html }}?{{ i }}", kData, {.escape = Escape::kUrl}),
-            "/v1/%3Cb%3Ea%20%26%20%27b%27%3C%2Fb%3E?5");
+  EXPECT_EQ(
+      Rendered("/v1/{{ html }}?{{ i }}", kFilterData, {.escape = Escape::kUrl}),
+      "/v1/%3Cb%3Ea%20%26%20%27b%27%3C%2Fb%3E?5");
 }
 
 }  // namespace

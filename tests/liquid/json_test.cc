@@ -67,13 +67,13 @@ TEST(Json, StaysValidWhenTheDocumentMoves) {
   EXPECT_EQ(root.Find("a").text(), "text");
 }
 
-struct ErrorCase {
+struct JsonError {
   std::string text;
   std::string message;
 };
 
 TEST(Json, SaysWhereItIsWrongWithoutRepeatingIt) {
-  const ErrorCase cases[] = {
+  const JsonError cases[] = {
       {"", "not JSON at byte 0: The document is empty."},
       {"{\"a\":}", "not JSON at byte 5: Invalid value."},
       {"[1] x",
@@ -84,7 +84,7 @@ TEST(Json, SaysWhereItIsWrongWithoutRepeatingIt) {
       {std::string(1'000'000, '['),
        "not JSON at byte 64: nested deeper than 64"},
   };
-  for (const ErrorCase& test : cases) {
+  for (const JsonError& test : cases) {
     EXPECT_EQ(RoundTrip(test.text), test.message);
   }
   EXPECT_EQ(RoundTrip(std::string(64, '[') + std::string(64, ']')),

@@ -15,14 +15,14 @@ struct MacroCase {
   const char* text;
 };
 
-constexpr const char* kData =
+constexpr const char* kMacroData =
     R"({"password": "<1>", "user": {"name": "Ann", "first-name": "A"}})";
 
 std::string WithMacros(std::string_view source, Escape escape = Escape::kNone) {
   ParseOptions options;
   options.macros = true;
   options.escape = escape;
-  return Rendered(source, kData, options);
+  return Rendered(source, kMacroData, options);
 }
 
 TEST(Macros, AreOutputs) {
@@ -56,7 +56,7 @@ TEST(Macros, LeaveAllElseText) {
 }
 
 TEST(Macros, AreOffUnlessAskedFor) {
-  EXPECT_EQ(Rendered("@@password@@", kData), "@@password@@");
+  EXPECT_EQ(Rendered("@@password@@", kMacroData), "@@password@@");
 }
 
 TEST(Macros, KeepThePlacesOfErrors) {
@@ -67,7 +67,7 @@ TEST(Macros, KeepThePlacesOfErrors) {
   options.macros = true;
   RenderOptions strict;
   strict.strict = true;
-  EXPECT_EQ(Rendered("x\nHi @@ user.mail @@", kData, options, strict),
+  EXPECT_EQ(Rendered("x\nHi @@ user.mail @@", kMacroData, options, strict),
             "template:2:7: there is no `user.mail`");
 }
 

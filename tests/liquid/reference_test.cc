@@ -17,14 +17,14 @@ struct ReferenceCase {
   const char* text;
 };
 
-constexpr const char* kData =
+constexpr const char* kReferenceData =
     R"({"i": 5, "s": "ab", "list": [1, 2, 3], "b": "global",
         "objs": [{"k": 1}], "big": 9007199254740993})";
 
 void ExpectAll(std::span<const ReferenceCase> cases,
                const ParseOptions& options = {}) {
   for (const auto& [source, text] : cases) {
-    EXPECT_EQ(Rendered(source, kData, options), text) << source;
+    EXPECT_EQ(Rendered(source, kReferenceData, options), text) << source;
   }
 }
 

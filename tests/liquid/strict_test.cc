@@ -16,13 +16,13 @@ struct StrictCase {
   const char* text;
 };
 
-constexpr const char* kData =
+constexpr const char* kStrictData =
     R"({"a": 1, "list": [1], "user": {"nick": null, "empty": ""}})";
 
 std::string Strict(std::string_view source, const ParseOptions& options = {}) {
   RenderOptions render_options;
   render_options.strict = true;
-  return Rendered(source, kData, options, render_options);
+  return Rendered(source, kStrictData, options, render_options);
 }
 
 TEST(Strict, NamesWhatIsMissing) {
@@ -86,10 +86,11 @@ TEST(Strict, CoversPartialsAndJson) {
   RenderOptions strict;
   strict.strict = true;
   const auto field = Template::Parse("{{ user.name }}").value();
-  EXPECT_EQ(
-      field.AppendJson(JsonVariables(kData), &json, strict).status().message(),
-      "template:1:4: there is no `user.name`");
-  EXPECT_EQ(field.Render(JsonVariables(kData), strict).status().code(),
+  EXPECT_EQ(field.AppendJson(JsonVariables(kStrictData), &json, strict)
+                .status()
+                .message(),
+            "template:1:4: there is no `user.name`");
+  EXPECT_EQ(field.Render(JsonVariables(kStrictData), strict).status().code(),
             absl::StatusCode::kInvalidArgument);
 }
 

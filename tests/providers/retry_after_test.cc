@@ -16,12 +16,12 @@ struct Row {
 };
 
 // Sunday, 15 November 2026, 08:00:00 UTC.
-const absl::Time kNow = absl::FromCivil(
+const absl::Time kSunday = absl::FromCivil(
     absl::CivilSecond(2026, 11, 15, 8, 0, 0), absl::UTCTimeZone());
 
 void Check(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
-    EXPECT_EQ(ParseRetryAfter(row.value, kNow), row.wait) << row.value;
+    EXPECT_EQ(ParseRetryAfter(row.value, kSunday), row.wait) << row.value;
   }
 }
 
@@ -99,9 +99,10 @@ TEST(RetryAfter, IgnoresWhatItCannotRead) {
            "Sun, 15 Nov 026 08:00:30 GMT",
            ", , , , , GMT",
        }) {
-    EXPECT_EQ(ParseRetryAfter(value, kNow), std::nullopt) << value;
+    EXPECT_EQ(ParseRetryAfter(value, kSunday), std::nullopt) << value;
   }
-  EXPECT_EQ(ParseRetryAfter(std::string(1'000'000, '1'), kNow), std::nullopt);
+  EXPECT_EQ(ParseRetryAfter(std::string(1'000'000, '1'), kSunday),
+            std::nullopt);
 }
 
 }  // namespace
