@@ -25,6 +25,15 @@ std::string Program() {
   return chosen == nullptr ? HERALD_PROGRAM : chosen;
 }
 
+// A text in a log line; empty if it has none of this name.
+std::string MemberOf(const std::string& line, const std::string& name) {
+  const std::string key = "\"" + name + "\":\"";
+  const std::size_t begin = line.find(key);
+  if (begin == std::string::npos) return "";
+  const std::size_t end = line.find('"', begin + key.size());
+  return line.substr(begin + key.size(), end - begin - key.size());
+}
+
 }  // namespace
 
 HeraldProcess::HeraldProcess(const std::vector<std::string>& words) {
@@ -86,11 +95,8 @@ std::string HeraldProcess::Rest() {
 std::string HeraldProcess::Address() {
   const std::string line = NextLine();
   EXPECT_NE(line.find("\"event\":\"serving\""), std::string::npos) << line;
-  const std::string key = "\"address\":\"";
-  const std::size_t begin = line.find(key);
-  if (begin == std::string::npos) return "";
-  const std::size_t end = line.find('"', begin + key.size());
-  return line.substr(begin + key.size(), end - begin - key.size());
+  monitoring_ = MemberOf(line, "monitoring");
+  return MemberOf(line, "address");
 }
 
 std::size_t HeraldProcess::ResidentBytes() const {

@@ -33,6 +33,9 @@ class HeraldProcess {
   // next.
   std::string Address();
 
+  // Where it can be watched, as that line says; empty before Address.
+  const std::string& monitoring() const { return monitoring_; }
+
   // Reads all further lines and throws them away, so that the program never
   // waits for somebody to read them.
   void DiscardLines();
@@ -49,6 +52,7 @@ class HeraldProcess {
   pid_t process_ = -1;
   int errors_ = -1;
   std::string unread_;
+  std::string monitoring_;
   std::thread discarder_;
 };
 

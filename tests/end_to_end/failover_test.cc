@@ -5,8 +5,12 @@
 
 #include <fstream>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "app/herald_process.h"
+#include "delivery/labels.h"
+#include "end_to_end/exposed_metrics.h"
 #include "end_to_end/faulty_upstreams.h"
 #include "end_to_end/flood.h"
 
@@ -26,6 +30,8 @@ constexpr char kConfiguration[] = R"(
 server:
   listen: 127.0.0.1:0
   io_threads: 2
+monitoring:
+  listen: 127.0.0.1:0
 providers:
   - name: a
     timeout: 250ms
@@ -78,6 +84,8 @@ struct Told {
 
 class Callers {
  public:
+  using Counts = std::map<std::vector<std::string>, int>;
+
   void Hear(const Flood::Request& request, const grpc::Status& status,
             const Flood::Response& response) {
     ASSERT_TRUE(status.ok()) << status.error_message();
@@ -86,16 +94,31 @@ class Callers {
     told.is_possibly_sent |= response.possibly_sent();
     replayed_ += response.replayed();
     failed_over_ += response.attempts_size() > 1;
+    ++deliveries_[{std::string(LabelOf(response.outcome())),
+                   response.reason_code(),
+                   response.replayed() ? "true" : "false"}];
+    if (response.replayed()) return;
+    for (const v1::Attempt& attempt : response.attempts()) {
+      ++attempts_[{attempt.provider(), std::string(LabelOf(attempt.outcome())),
+                   attempt.reason_code()}];
+    }
   }
 
   const Told& told(int number) { return told_[number]; }
   int replayed() const { return replayed_; }
   int failed_over() const { return failed_over_; }
 
+  // How many deliveries there were by outcome, reason code and whether they
+  // were replays; how many attempts by provider, outcome and reason code.
+  const Counts& deliveries() const { return deliveries_; }
+  const Counts& attempts() const { return attempts_; }
+
  private:
   std::map<int, Told> told_;
   int replayed_ = 0;
   int failed_over_ = 0;
+  Counts deliveries_;
+  Counts attempts_;
 };
 
 class Failover : public testing::TestWithParam<std::uint32_t> {};
@@ -132,6 +155,14 @@ TEST_P(Failover, NeverRepeatsWhatMayHaveBeenSent) {
   EXPECT_GT(accepted, kDeliveries / 2);
   EXPECT_GT(callers.failed_over(), kDeliveries / 10);
   EXPECT_GT(callers.replayed(), kRepeats / 2);
+
+  const ExposedMetrics metrics(herald.monitoring());
+  EXPECT_EQ(metrics.Sums("herald_deliveries_total",
+                         {"outcome", "reason_code", "replayed"}),
+            callers.deliveries());
+  EXPECT_EQ(metrics.Sums("herald_attempts_total",
+                         {"provider", "outcome", "reason_code"}),
+            callers.attempts());
 
   herald.Signal(SIGTERM);
   EXPECT_EQ(herald.ExitCode(), 0);

@@ -18,13 +18,14 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import report
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import report  # noqa: E402
+import table  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
 SECONDS = float(os.environ.get("SECONDS_EACH", "0.5"))
 WARM_UP_SECONDS = 1.0
 HERE = Path(__file__).resolve().parent
-DOCUMENT = HERE.parent.parent.parent / "docs" / "benchmarks.md"
 
 
 class Engine:
@@ -151,8 +152,8 @@ def main():
                 case.times.setdefault(engine.name, []).append(time)
     for engine in engines:
         engine.close()
-    text = report.section(CASES, ROUNDS, SECONDS, load_before)
-    report.put(DOCUMENT, "liquid", text)
+    text = table.section(CASES, ROUNDS, SECONDS, load_before)
+    report.put("liquid", text)
     print(text)
 
 

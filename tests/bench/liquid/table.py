@@ -1,50 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tells in docs/benchmarks.md what was measured."""
+"""Tells of the template engines' measurement."""
 
-import datetime
 import json
-import os
-import platform
-import re
-import subprocess
 from pathlib import Path
 
-HEAD = """# Benchmarks
-
-What Herald costs beside its peers, measured in one run on one machine. Each part below is written by
-the command that it names.
-"""
+import report
 
 
-def _first_match(pattern, text):
-    match = re.search(pattern, text, re.M)
-    return match[1].strip() if match else "unknown"
-
-
-def _answer(*command):
-    return subprocess.run(
-        command, capture_output=True, text=True, check=True
-    ).stdout.strip()
-
-
-def machine(load):
-    """The machine and what is installed on it, in a few lines."""
-    cpu = _first_match(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text())
-    system = _first_match(r'^PRETTY_NAME="(.*)"$', Path("/etc/os-release").read_text())
+def _versions():
     peers = Path("build/bench/peers/node_modules/liquidjs/package.json")
-    ruby = _answer("ruby", "-e", "require 'liquid'; puts RUBY_VERSION, Liquid::VERSION")
+    ruby = report.answer(
+        "ruby", "-e", "require 'liquid'; puts RUBY_VERSION, Liquid::VERSION"
+    )
     ruby_version, liquid_version = ruby.split()
-    compiler = _first_match(r"^(.*)$", _answer("c++", "--version"))
-    day = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d")
-    return [
-        f"- {day}, commit {_answer('git', 'rev-parse', '--short', 'HEAD')};"
-        f" load of the machine when it began: {load:.1f}",
-        f"- {cpu}, {os.cpu_count()} cores; Linux {platform.release().split('-')[0]},"
-        f" {system}; {compiler}",
-        f"- liquidjs {json.loads(peers.read_text())['version']} on Node"
-        f" {_answer('node', '--version')[1:]}; Liquid {liquid_version} on Ruby"
-        f" {ruby_version}",
-    ]
+    return (
+        f"liquidjs {json.loads(peers.read_text())['version']} on Node"
+        f" {report.answer('node', '--version')[1:]}",
+        f"Liquid {liquid_version} on Ruby {ruby_version}",
+    )
 
 
 def _time(microseconds):
@@ -91,7 +64,7 @@ def section(cases, rounds, seconds, load):
         " time of the process for one render:",
         "the median of the rounds, with the least and the most. The ratio is to Herald's.",
         "",
-        *machine(load),
+        *report.machine(load, *_versions()),
         "",
         "| Template and size of its output | Engine | CPU each | Spread | Ratio | Goal | Heap allocations |",
         "|---|---|---|---|---|---|---|",
@@ -99,14 +72,3 @@ def section(cases, rounds, seconds, load):
     for case in cases:
         lines += [_row(case, engine) for engine in case.times]
     return "\n".join(lines) + "\n"
-
-
-def put(path, name, text):
-    """Replaces this part of the page and leaves the others."""
-    page = path.read_text(encoding="utf-8") if path.exists() else HEAD
-    begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
-    if begin not in page:
-        page += f"\n{begin}{end}"
-    before, rest = page.split(begin)
-    after = rest.split(end)[1]
-    path.write_text(f"{before}{begin}{text}{end}{after}", encoding="utf-8")

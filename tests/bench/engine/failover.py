@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Sends a burst of deliveries at a dead first and a healthy second provider.
+
+The first refuses connections; the second writes down what it receives, so that
+what was lost or sent twice is seen there and not only told by Herald.
+"""
+
+import collections
+import os
+import statistics
+import sys
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import report  # noqa: E402
+import servers  # noqa: E402
+
+CALLS = int(os.environ.get("CALLS", "100000"))
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+IN_FLIGHT = 64
+# Long after the breaker has opened.
+UNMEASURED = 2000
+MOST_ATTEMPTS = 50
+MOST_LATENCY = 1.3
+
+REQUEST = Path(__file__).with_name("request.json")
+UPSTREAM = """    location / { return 200 '{"id": "msg-1"}'; }"""
+
+CONFIGURATION = """
+server: {{listen: 127.0.0.1:PORT}}
+logging: {{severity: error}}
+monitoring: {{listen: 127.0.0.1:{metrics}}}
+providers:
+  - name: first
+    http:
+      url: http://127.0.0.1:{first}/{{{{ labels.number }}}}
+      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
+      success: status == 200
+      message_id: "{{{{ body.id }}}}"
+  - name: second
+    http:
+      url: http://127.0.0.1:{second}/{{{{ labels.number }}}}
+      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
+      success: status == 200
+      message_id: "{{{{ body.id }}}}"
+routes:
+  - {{name: all, providers: [first, second]}}
+"""
+
+
+def attempts_before_opening(metrics_port):
+    """How often the first provider was tried in vain, by Herald's own count."""
+    url = f"http://127.0.0.1:{metrics_port}/metrics"
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        lines = answer.read().decode().splitlines()
+    return sum(
+        int(float(line.rpartition(" ")[2]))
+        for line in lines
+        if line.startswith("herald_attempts_total{") and 'provider="first"' in line
+        and "CIRCUIT_OPEN" not in line
+    )
+
+
+def burst(first_lives):
+    """A Herald, a burst, and what the upstream saw of it."""
+    with servers.workplace() as folder:
+        seen = Path(folder) / "seen.log"
+        upstream = servers.nginx(folder, UPSTREAM, f"{seen} path buffer=64k flush=1s")
+        metrics = servers.free_port()
+        dead = servers.free_port()
+        herald = servers.herald(folder, "herald", CONFIGURATION.format(
+            metrics=metrics, second=upstream.port,
+            first=upstream.port if first_lives else dead))
+        try:
+            result = servers.load(herald, REQUEST, calls=CALLS, numbered=True,
+                                  in_flight=IN_FLIGHT, warm_up_calls=UNMEASURED)
+            result["attempts"] = attempts_before_opening(metrics)
+        finally:
+            herald.stop()
+            upstream.stop()
+        times = collections.Counter(seen.read_text().split())
+    result["lost"] = CALLS - len(times)
+    result["twice"] = sum(1 for count in times.values() if count > 1)
+    return result
+
+
+def main():
+    load = os.getloadavg()[0]
+    healthy, dead = [], []
+    for number in range(ROUNDS):
+        print(f"round {number + 1} of {ROUNDS}", flush=True)
+        healthy.append(burst(True))
+        dead.append(burst(False))
+    text = table(healthy, dead, load)
+    report.put("failover", text)
+    print(text)
+
+
+def _verdict(is_met):
+    return "met" if is_met else "**missed**"
+
+
+def table(healthy, dead, load):
+    def p99(results):
+        return statistics.median(result["p99"] for result in results) / 1000
+
+    ratio = p99(dead) / p99(healthy)
+    delivered = min(result["outcomes"].get("DELIVERED", 0) for result in dead)
+    lost = max(result["lost"] for result in dead)
+    twice = max(result["twice"] for result in dead)
+    attempts = [result["attempts"] for result in dead]
+    lines = [
+        "## A burst at a dead provider",
+        "",
+        f"`tests/bench/run failover`: {CALLS:,} deliveries, {IN_FLIGHT} in flight, on a route whose"
+        " first provider refuses connections and whose second is",
+        "an nginx that writes down each request; and the same with a first that lives. By turns,"
+        f" {ROUNDS} rounds, the worst of them; p99 is the median of the rounds,",
+        f"without the first {UNMEASURED:,} deliveries of each.",
+        "",
+        *report.machine(load, servers.nginx_version()),
+        "",
+        "| Figure | Measured | Goal |",
+        "|---|---|---|",
+        f"| told to be delivered | {delivered:,} | all: {_verdict(delivered == CALLS)} |",
+        f"| lost (not seen by nginx) | {lost} | none: {_verdict(lost == 0)} |",
+        f"| sent twice (seen twice by nginx) | {twice} | none: {_verdict(twice == 0)} |",
+        f"| attempts at the dead provider, probes included | {min(attempts)} to {max(attempts)}"
+        f" | breaker open within {MOST_ATTEMPTS}: {_verdict(max(attempts) <= MOST_ATTEMPTS)} |",
+        f"| p99 with the dead first, and with a healthy one | {p99(dead):.2f} ms,"
+        f" {p99(healthy):.2f} ms: {ratio:.2f} times | at most {MOST_LATENCY}:"
+        f" {_verdict(ratio <= MOST_LATENCY)} |",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
