@@ -10,6 +10,7 @@
 #include <string>
 #include <system_error>
 
+#include "absl/synchronization/mutex.h"
 #include "app/arguments.h"
 #include "app/description.h"
 #include "app/options.h"
@@ -99,6 +100,9 @@ std::string_view WaitForStop(Signals& signals, Service& service) {
 }
 
 int Serve(const Arguments& arguments) {
+  // Debian's Abseil is built to look for deadlocks at every lock; gRPC takes
+  // many.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   Signals signals;
   signal(SIGPIPE, SIG_IGN);
   RaiseDescriptorLimit();

@@ -5,21 +5,9 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
-#include "herald/v1/guard.pb.h"
-
 namespace herald {
-
-// What a numbering plan says about a phone number.
-struct NumberKind {
-  // Two letters, or 001.
-  std::string country;
-  v1::NumberType type = v1::NUMBER_TYPE_UNSPECIFIED;
-
-  bool operator==(const NumberKind&) const = default;
-};
 
 // Remembers what numbering plans say, since asking costs up to 30 us. Plans
 // hand out national numbers of 8 or more digits in blocks of a thousand or
@@ -33,16 +21,17 @@ class NumberBlocks {
   static std::uint64_t BlockOf(std::string_view digits,
                                std::size_t national_digits);
 
-  std::optional<NumberKind> Find(std::uint64_t block) const;
-  void Put(std::uint64_t block, const NumberKind& kind);
+  // What is known about a block: a number of at most kFactBits bits.
+  static constexpr int kFactBits = 24;
+  std::optional<std::uint32_t> Find(std::uint64_t block) const;
+  void Put(std::uint64_t block, std::uint32_t facts);
 
  private:
   static constexpr int kIndexBits = 20;
 
   static std::size_t IndexOf(std::uint64_t block);
 
-  // In each: the block, then the country in 10 bits, then the type in 4. Free
-  // if 0.
+  // In each: the block, then what is known about it. Free if 0.
   std::array<std::atomic<std::uint64_t>, 1 << kIndexBits> slots_{};
 };
 

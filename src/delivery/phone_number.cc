@@ -6,6 +6,8 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
+#include "delivery/calling_code.h"
+#include "delivery/number_blocks.h"
 
 namespace herald {
 namespace {
@@ -39,15 +41,11 @@ absl::StatusOr<std::string> StripSeparators(std::string_view text) {
   return stripped;
 }
 
-}  // namespace
-
-absl::StatusOr<std::string> NormalizePhoneNumber(std::string_view text) {
-  const absl::StatusOr<std::string> stripped = StripSeparators(text);
-  if (!stripped.ok()) return stripped.status();
-
+// The number in E.164, or what is wrong with it.
+absl::StatusOr<std::string> AskPlan(const std::string& text) {
   const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
   PhoneNumber number;
-  if (util.Parse(*stripped, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR)
+  if (util.Parse(text, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR)
     return Wrong("is not a phone number of any country");
   switch (util.IsPossibleNumberWithReason(number)) {
     case PhoneNumberUtil::IS_POSSIBLE:
@@ -64,6 +62,24 @@ absl::StatusOr<std::string> NormalizePhoneNumber(std::string_view text) {
   std::string e164;
   util.Format(number, PhoneNumberUtil::E164, &e164);
   return e164;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> NormalizePhoneNumber(std::string_view text) {
+  const absl::StatusOr<std::string> stripped = StripSeparators(text);
+  if (!stripped.ok()) return stripped.status();
+
+  // Most callers give E.164 already, and asking the plan costs 10 us.
+  static constinit NumberBlocks normal;
+  const std::string_view digits = std::string_view(*stripped).substr(1);
+  const auto parts = SplitNumber(digits);
+  const std::uint64_t block =
+      parts ? NumberBlocks::BlockOf(digits, parts->national.size()) : 0;
+  if (block != 0 && normal.Find(block).has_value()) return stripped;
+  absl::StatusOr<std::string> number = AskPlan(*stripped);
+  if (block != 0 && number.ok() && *number == *stripped) normal.Put(block, 1);
+  return number;
 }
 
 }  // namespace herald

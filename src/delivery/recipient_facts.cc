@@ -6,14 +6,12 @@
 #include <phonenumbers/phonenumberutil.h>
 
 #include <algorithm>
-#include <bitset>
 #include <charconv>
-#include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
 #include "absl/strings/ascii.h"
+#include "delivery/calling_code.h"
 #include "delivery/number_blocks.h"
 
 namespace herald {
@@ -22,36 +20,43 @@ namespace {
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
-constexpr int kMaxCallingCode = 999;
 constexpr std::string_view kNoCountry = "001";
 constexpr std::string_view kUnknownRegion = "ZZ";
 
-bool IsCallingCode(int code) {
-  static const auto kCodes = [] {
-    std::set<int> all;
-    PhoneNumberUtil::GetInstance()->GetSupportedCallingCodes(&all);
-    std::bitset<kMaxCallingCode + 1> codes;
-    for (const int each : all) codes.set(static_cast<std::size_t>(each));
-    return codes;
-  }();
-  return kCodes.test(static_cast<std::size_t>(code));
-}
-
-// The parts of E.164.
-struct NumberParts {
-  int calling_code;
-  std::string_view national;
+// What a numbering plan says about a phone number.
+struct NumberKind {
+  // Two letters, or 001.
+  std::string country;
+  v1::NumberType type = v1::NUMBER_TYPE_UNSPECIFIED;
 };
 
-// No calling code begins with another one.
-std::optional<NumberParts> Split(std::string_view digits) {
-  for (std::size_t length = 1; length <= 3 && length < digits.size();
-       ++length) {
-    int code = 0;
-    std::from_chars(digits.data(), digits.data() + length, code);
-    if (IsCallingCode(code)) return NumberParts{code, digits.substr(length)};
+constexpr int kTypeBits = 4;
+constexpr int kLetterBits = 5;
+static_assert(v1::NumberType_ARRAYSIZE <= 1 << kTypeBits);
+static_assert(kTypeBits + 2 * kLetterBits <= NumberBlocks::kFactBits);
+
+constexpr std::uint32_t Low(int bits) { return (1U << bits) - 1; }
+
+// The country's letters, 0 for 001, then the type.
+std::uint32_t Pack(const NumberKind& kind) {
+  std::uint32_t letters = 0;
+  if (kind.country.size() == 2) {
+    for (const char c : kind.country)
+      letters =
+          letters << kLetterBits | static_cast<std::uint32_t>(c - 'A' + 1);
   }
-  return std::nullopt;
+  return letters << kTypeBits | static_cast<std::uint32_t>(kind.type);
+}
+
+NumberKind Unpack(std::uint32_t facts) {
+  const std::uint32_t letters = facts >> kTypeBits;
+  NumberKind kind{std::string(kNoCountry),
+                  static_cast<v1::NumberType>(facts & Low(kTypeBits))};
+  if (letters != 0) {
+    kind.country = {static_cast<char>('A' - 1 + (letters >> kLetterBits)),
+                    static_cast<char>('A' - 1 + (letters & Low(kLetterBits)))};
+  }
+  return kind;
 }
 
 // What libphonenumber makes of the text itself costs 10 us.
@@ -143,9 +148,9 @@ NumberKind KindOf(std::string_view digits, const NumberParts& parts) {
   const std::uint64_t block =
       NumberBlocks::BlockOf(digits, parts.national.size());
   if (block == 0) return AskPlan(parts);
-  if (auto kind = known.Find(block)) return *std::move(kind);
+  if (const auto facts = known.Find(block)) return Unpack(*facts);
   NumberKind kind = AskPlan(parts);
-  known.Put(block, kind);
+  known.Put(block, Pack(kind));
   return kind;
 }
 
@@ -162,7 +167,7 @@ v1::RecipientFacts FactsOf(const v1::Notification& notification) {
   std::string_view digits = notification.phone().recipient();
   if (digits.empty()) return facts;
   digits.remove_prefix(1);
-  const auto parts = Split(digits);
+  const auto parts = SplitNumber(digits);
   if (!parts) return facts;
   NumberKind kind = KindOf(digits, *parts);
   facts.set_country(std::move(kind.country));

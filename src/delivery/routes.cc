@@ -155,9 +155,10 @@ Routes::Routes(const v1::Configuration& configuration,
 }
 
 const CompiledRoute& Routes::Match(const liquid::Object& variables) const {
+  liquid::SharedVariables shared(variables);
   for (const CompiledRoute& route : routes_) {
     if (!route.condition.has_value()) return route;
-    const absl::StatusOr<bool> holds = route.condition->Holds(variables);
+    const absl::StatusOr<bool> holds = route.condition->Holds(shared);
     if (holds.ok() && *holds) return route;
   }
   return routes_.back();
@@ -165,13 +166,14 @@ const CompiledRoute& Routes::Match(const liquid::Object& variables) const {
 
 std::vector<v1::RouteExplanation> Routes::Explain(
     const liquid::Object& variables) const {
+  liquid::SharedVariables shared(variables);
   std::vector<v1::RouteExplanation> explained;
   for (const CompiledRoute& route : routes_) {
     v1::RouteExplanation& explanation = explained.emplace_back();
     explanation.set_name(route.name);
     explanation.set_when(route.when);
     const absl::StatusOr<bool> holds =
-        route.condition.has_value() ? route.condition->Holds(variables) : true;
+        route.condition.has_value() ? route.condition->Holds(shared) : true;
     explanation.set_holds(holds.ok() && *holds);
     if (!holds.ok())
       explanation.set_error(std::string(holds.status().message()));

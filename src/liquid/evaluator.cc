@@ -30,7 +30,9 @@ Value Evaluator::EvaluateOperand(ExpressionIndex index) {
     case Expression::Kind::kLiteral:
       return expression.literal;
     case Expression::Kind::kVariable:
-      return EvaluateVariable(expression);
+      return scope_->known != nullptr && expression.is_path
+                 ? EvaluatePath(expression)
+                 : EvaluateVariable(expression);
     case Expression::Kind::kRange:
       return EvaluateRange(expression);
   }
@@ -73,6 +75,14 @@ Value Evaluator::FindVariable(std::string_view name) {
   if (const Value* found = scope_->counters.Find(name)) return *found;
   if (scope_->environment == nullptr) return Value();
   return scope_->environment->Find(name);
+}
+
+Value Evaluator::EvaluatePath(const Expression& expression) {
+  if (const Value* known = scope_->known->Find(expression.written))
+    return *known;
+  const Value value = EvaluateVariable(expression);
+  scope_->known->Set(expression.written, value);
+  return value;
 }
 
 Value Evaluator::EvaluateVariable(const Expression& expression) {

@@ -42,6 +42,7 @@ class Evaluator {
   Value FindVariable(std::string_view name);
 
  private:
+  Value EvaluatePath(const Expression& expression);
   Value EvaluateVariable(const Expression& expression);
   Value EvaluateRange(const Expression& expression);
   Value EvaluateLeniently(ExpressionIndex index);

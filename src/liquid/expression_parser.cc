@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "liquid/expression_parser.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "absl/container/inlined_vector.h"
@@ -172,6 +173,11 @@ bool ExpressionParser::ParseVariable(ExpressionIndex* index) {
   if (!ParseLookups(&variable.lookups)) return false;
   const auto size = static_cast<std::size_t>(lexer_.current().begin - begin);
   variable.written = TrimRight({begin, size});
+  variable.is_path =
+      variable.first == kNone &&
+      std::all_of(program_->lookups.begin() + variable.lookups.begin,
+                  program_->lookups.begin() + variable.lookups.end,
+                  [](const Lookup& lookup) { return lookup.key == kNone; });
   *index = Add(variable);
   return true;
 }

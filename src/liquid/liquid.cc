@@ -75,9 +75,43 @@ absl::StatusOr<Condition> Condition::Parse(std::string_view source,
   return result;
 }
 
+struct SharedVariables::Evaluation {
+  explicit Evaluation(const Object& variables)
+      : context(Options()), scope(&context, &variables), known(&context) {
+    scope.known = &known;
+  }
+
+  static const RenderOptions& Options() {
+    static const RenderOptions* const options = new RenderOptions;
+    return *options;
+  }
+
+  RenderContext context;
+  Scope scope;
+  Names known;
+};
+
+SharedVariables::SharedVariables(const Object& variables)
+    : variables_(variables),
+      evaluation_(std::make_unique<Evaluation>(variables)) {}
+
+SharedVariables::~SharedVariables() = default;
+
+absl::StatusOr<bool> Condition::Holds(SharedVariables& variables) const {
+  SharedVariables::Evaluation& evaluation = *variables.evaluation_;
+  RenderContext& context = evaluation.context;
+  const bool holds =
+      Evaluator(program_.get(), &evaluation.scope, &context).Holds(0);
+  if (!context.failed()) return holds;
+  const absl::Status status = context.status();
+  // The next condition has its own chance.
+  variables.evaluation_ =
+      std::make_unique<SharedVariables::Evaluation>(variables.variables_);
+  return status;
+}
+
 absl::StatusOr<bool> Condition::Holds(const Object& variables) const {
-  static const RenderOptions* const options = new RenderOptions;
-  RenderContext context(*options);
+  RenderContext context(SharedVariables::Evaluation::Options());
   Scope scope(&context, &variables);
   const bool holds = Evaluator(program_.get(), &scope, &context).Holds(0);
   if (context.failed()) return context.status();

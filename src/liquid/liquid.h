@@ -106,6 +106,22 @@ class Template {
   std::shared_ptr<const Program> program_;
 };
 
+// Variables that several conditions are asked about, one after the other: what
+// one of them has looked up, the next need not. One thread.
+class SharedVariables {
+ public:
+  // The variables, which do not change, and the conditions outlive it.
+  explicit SharedVariables(const Object& variables);
+  ~SharedVariables();
+
+ private:
+  friend class Condition;
+  struct Evaluation;
+
+  const Object& variables_;
+  std::unique_ptr<Evaluation> evaluation_;
+};
+
 // A condition: what may stand in `{% if ... %}`, for example
 // `status == 200 and body.ok`. Immutable and cheap to copy; any thread may
 // evaluate it.
@@ -117,6 +133,7 @@ class Condition {
 
   // Whether it holds. Nil and false are false, all else is true.
   absl::StatusOr<bool> Holds(const Object& variables) const;
+  absl::StatusOr<bool> Holds(SharedVariables& variables) const;
 
  private:
   std::shared_ptr<const Program> program_;

@@ -59,6 +59,8 @@ struct Expression {
   std::string_view written;
   std::string_view name;
   Slice lookups;
+  // Whether a variable is a path of names alone, as in `a.b.c`.
+  bool is_path = false;
   ExpressionIndex first = kNone;
   ExpressionIndex second = kNone;
 };

@@ -58,6 +58,9 @@ struct Scope {
   Names continuations;
   // How many steps each `cycle` has made.
   Names cycles;
+  // The values of paths as they are written, where none of them ever changes;
+  // else null.
+  Names* known = nullptr;
   std::optional<std::string_view> last_change;
   const ForLoop* loop = nullptr;
 };

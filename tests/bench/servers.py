@@ -35,7 +35,8 @@ class Server:
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > started + 20:
                 self.stop()
-                raise SystemExit(f"{name} does not serve; see {log}")
+                told = Path(log or os.devnull).read_text(errors="replace")
+                raise SystemExit(f"{name} does not serve: {told}")
             time.sleep(0.001)
         self.seconds_to_serve = time.monotonic() - started
 
@@ -84,8 +85,8 @@ pid {folder}/nginx.pid;
 error_log {folder}/nginx.log crit;
 events {{ worker_connections 20000; }}
 http {{
-  access_log {access_log};
   log_format path '$request_uri';
+  access_log {access_log};
   client_body_temp_path {folder}/body;
   proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi;

@@ -60,5 +60,24 @@ TEST(PhoneNumber, IsRefusedWithTheReasonAndWithoutTheNumber) {
   }
 }
 
+TEST(PhoneNumber, SaysTheSameOfNumbersLikeOnesThatItHasSeen) {
+  const struct {
+    std::string text;
+    std::string normal;
+  } cases[] = {
+      {"+442079460123", "+442079460123"},
+      {"+44 20 7946 0124", "+442079460124"},
+      {"+4402079460125", "+442079460125"},
+      {"+442079460126", "+442079460126"},
+      {"+4402079460127", "+442079460127"},
+      {"+390612345678", "+390612345678"},
+      {"+390612345679", "+390612345679"},
+  };
+  for (int i = 0; i < 2; ++i) {
+    for (const auto& c : cases)
+      EXPECT_EQ(NormalizePhoneNumber(c.text).value(), c.normal);
+  }
+}
+
 }  // namespace
 }  // namespace herald

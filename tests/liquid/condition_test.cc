@@ -59,5 +59,41 @@ TEST(Condition, FailsWhereTextIsComparedWithANumber) {
   EXPECT_EQ(holds.status().code(), absl::StatusCode::kInvalidArgument);
 }
 
+// Counts how often it is asked.
+class Counted : public Object {
+ public:
+  Value Find(std::string_view name) const override {
+    ++asked_;
+    return name == "n" ? Value(7) : Value();
+  }
+
+  int asked() const { return asked_; }
+
+ private:
+  mutable int asked_ = 0;
+};
+
+TEST(SharedVariables, AreLookedUpOnceForAllConditions) {
+  const Counted variables;
+  SharedVariables shared(variables);
+  const Condition seven = Condition::Parse("n == 7").value();
+  const Condition eight = Condition::Parse("n == 8 or m").value();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(seven.Holds(shared).value(), true);
+    EXPECT_EQ(eight.Holds(shared).value(), false);
+  }
+  EXPECT_EQ(variables.asked(), 2) << "for n and for m";
+}
+
+TEST(SharedVariables, LetEachConditionFailForItself) {
+  const Counted variables;
+  SharedVariables shared(variables);
+  const Condition wrong = Condition::Parse("n < 'a'").value();
+  const Condition right = Condition::Parse("n < 8").value();
+  EXPECT_FALSE(wrong.Holds(shared).ok());
+  EXPECT_EQ(right.Holds(shared).value(), true);
+  EXPECT_FALSE(wrong.Holds(shared).ok());
+}
+
 }  // namespace
 }  // namespace herald::liquid

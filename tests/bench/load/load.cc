@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "fmt/format.h"
+#include "herald/v1/notification_service.grpc.pb.h"
 
 namespace herald::bench {
 namespace {

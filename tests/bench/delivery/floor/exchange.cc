@@ -5,6 +5,8 @@
 //   exchange PORT IN_FLIGHT SECONDS
 //
 // Prints JSON: calls, microseconds of CPU time for each, p50 in microseconds.
+#include <utility>  // Boost 1.74 needs it first.
+
 #include <sys/resource.h>
 
 #include <algorithm>
