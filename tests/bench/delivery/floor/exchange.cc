@@ -41,8 +41,8 @@ double CpuMicroseconds() {
 asio::awaitable<void> Exchange(unsigned short port, Clock::time_point end,
                                std::vector<std::uint32_t>& latencies) {
   tcp::socket socket(co_await asio::this_coro::executor);
-  co_await socket.async_connect({asio::ip::make_address_v4("127.0.0.1"), port},
-                                asio::use_awaitable);
+  const tcp::endpoint upstream(asio::ip::make_address_v4("127.0.0.1"), port);
+  co_await socket.async_connect(upstream, asio::use_awaitable);
   socket.set_option(tcp::no_delay(true));
   beast::flat_buffer buffer;
   while (true) {
