@@ -48,7 +48,7 @@ boost::asio::awaitable<std::optional<Response>> AttemptChain::Run() {
   }
   if (too_late_.has_value()) co_return ResponseOf(*too_late_);
   if (attempts_.empty() && !soonest_probe_.has_value()) co_return std::nullopt;
-  co_return Conclusion();
+  co_return TakeConclusion();
 }
 
 boost::asio::awaitable<AttemptChain::Next> AttemptChain::Ask(
@@ -180,10 +180,10 @@ AttemptContext AttemptChain::ContextFor(const NamedProvider& provider) const {
   return context;
 }
 
-Response AttemptChain::Conclusion() const {
+Response AttemptChain::TakeConclusion() {
   Response response = Conclude(attempts_, soonest_probe_);
-  for (const v1::Attempt& attempt : attempts_) {
-    *response.add_attempts() = attempt;
+  for (v1::Attempt& attempt : attempts_) {
+    *response.add_attempts() = std::move(attempt);
   }
   return response;
 }

@@ -61,7 +61,7 @@ class AttemptChain {
   bool MayBegin();
   std::optional<v1::Attempt> TooLate() const;
   std::chrono::nanoseconds TimeLeft() const;
-  v1::DeliverNotificationResponse Conclusion() const;
+  v1::DeliverNotificationResponse TakeConclusion();
 
   const v1::DeliverNotificationRequest& request_;
   const CallContext& call_;

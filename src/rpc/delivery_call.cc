@@ -3,38 +3,74 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <exception>
+#include <optional>
 
 #include "rpc/delivery_preparation.h"
+#include "rpc/notification_service.h"
 #include "rpc/status.h"
 
 namespace herald {
 
-DeliveryCall* DeliveryCall::Start(const Lane& lane, Admission::Ticket ticket,
-                                  const Request& request, Response* response,
-                                  const CallContext& context) {
-  auto* call = new DeliveryCall(response);
-  const std::shared_ptr<Shared> shared = call->shared_;
+void DeliveryCall::Await(NotificationService& service, CallQueue& queue) {
+  auto* call = new DeliveryCall(service, queue);
+  service.RequestDeliverNotification(&call->context_, &call->request_,
+                                     &call->responder_, queue.get(),
+                                     queue.get(), &call->begin_);
+}
+
+DeliveryCall::DeliveryCall(NotificationService& service, CallQueue& queue)
+    : service_(service), queue_(queue) {
+  context_.AsyncNotifyWhenDone(&end_);
+}
+
+void DeliveryCall::Begin(bool is_ok) {
+  if (!is_ok) {
+    delete this;
+    return;
+  }
+  Await(service_, queue_);
+  std::optional<Admission::Ticket> ticket = service_.Admit();
+  if (ticket.has_value()) return Spawn(*std::move(ticket));
+  shared_->is_finished = true;
+  Finish(service_.Refusal());
+}
+
+void DeliveryCall::Answered(bool) { DeleteAfterLastEvent(); }
+
+void DeliveryCall::End(bool) {
+  if (context_.IsCancelled()) {
+    shared_->caller_gone = true;
+    if (!shared_->is_finished.exchange(true)) Finish(grpc::Status::CANCELLED);
+  }
+  DeleteAfterLastEvent();
+}
+
+void DeliveryCall::Spawn(Admission::Ticket ticket) {
+  const Lane& lane = service_.LaneFor(request_);
+  const CallContext context = service_.ContextOf(context_);
   // The only exceptions that arrive here are bugs or a lack of memory.
-  auto on_exit = [call, shared, recorder = lane.recorder,
+  auto on_exit = [this, shared = shared_, recorder = lane.recorder,
                   trace = context.trace](std::exception_ptr error) {
     if (!error) return;
     recorder->RecordRejection(absl::StatusCode::kInternal, trace);
     if (!shared->is_finished.exchange(true)) {
-      call->Finish(grpc::Status(grpc::StatusCode::INTERNAL,
-                                "an internal error; the notification may have "
-                                "been sent"));
+      Finish(grpc::Status(grpc::StatusCode::INTERNAL,
+                          "an internal error; the notification may have been "
+                          "sent"));
     }
   };
   boost::asio::co_spawn(
       lane.executor,
-      Run(call, shared, lane, request, context, std::move(ticket)),
+      Run(this, shared_, lane, std::move(request_), context, std::move(ticket)),
       std::move(on_exit));
-  return call;
 }
 
-void DeliveryCall::OnCancel() {
-  shared_->caller_gone = true;
-  if (!shared_->is_finished.exchange(true)) Finish(grpc::Status::CANCELLED);
+void DeliveryCall::Finish(const grpc::Status& status) {
+  responder_.FinishWithError(status, &answered_);
+}
+
+void DeliveryCall::DeleteAfterLastEvent() {
+  if (--events_left_ == 0) delete this;
 }
 
 boost::asio::awaitable<void> DeliveryCall::Run(DeliveryCall* call,
@@ -56,8 +92,11 @@ boost::asio::awaitable<void> DeliveryCall::Run(DeliveryCall* call,
     const Admission::Ticket ended = std::move(ticket);
   }
   if (shared->is_finished.exchange(true)) co_return;
-  if (delivery.ok()) call->response_->Swap(&delivery->response);
-  call->Finish(status);
+  if (status.ok()) {
+    call->responder_.Finish(delivery->response, status, &call->answered_);
+  } else {
+    call->Finish(status);
+  }
 }
 
 void DeliveryCall::Record(const Lane& lane, const LaneSetup& setup,

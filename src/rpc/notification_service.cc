@@ -10,7 +10,6 @@
 #include <functional>
 #include <optional>
 
-#include "rpc/delivery_call.h"
 #include "rpc/delivery_preparation.h"
 #include "rpc/status.h"
 
@@ -69,22 +68,23 @@ NotificationService::NotificationService(const std::vector<Lane>& lanes,
       clock_(clock),
       admission_(max_calls_in_flight) {}
 
-grpc::ServerUnaryReactor* NotificationService::DeliverNotification(
-    grpc::CallbackServerContext* context,
-    const v1::DeliverNotificationRequest* request,
-    v1::DeliverNotificationResponse* response) {
+std::optional<Admission::Ticket> NotificationService::Admit() {
   std::optional<Admission::Ticket> ticket = admission_.TryEnter();
-  if (!ticket || is_closed_) return Refuse(context);
-  return DeliveryCall::Start(LaneFor(*request), *std::move(ticket), *request,
-                             response, ContextOf(*context));
+  if (ticket.has_value() && !is_closed_) return ticket;
+  metrics_.CountRejection(is_closed_ ? "UNAVAILABLE" : "RESOURCE_EXHAUSTED");
+  return std::nullopt;
+}
+
+grpc::Status NotificationService::Refusal() const {
+  return is_closed_ ? ShuttingDown() : Overloaded(kOverloadRetryDelay);
 }
 
 grpc::ServerUnaryReactor* NotificationService::RenderNotification(
     grpc::CallbackServerContext* context,
     const v1::RenderNotificationRequest* request,
     v1::RenderNotificationResponse* response) {
-  std::optional<Admission::Ticket> ticket = admission_.TryEnter();
-  if (!ticket || is_closed_) return Refuse(context);
+  std::optional<Admission::Ticket> ticket = Admit();
+  if (!ticket) return Refuse(context);
   auto* reactor = context->DefaultReactor();
   const Lane& lane = NextLane();
   boost::asio::post(lane.executor,
@@ -99,8 +99,8 @@ grpc::ServerUnaryReactor* NotificationService::ExplainDelivery(
     grpc::CallbackServerContext* context,
     const v1::ExplainDeliveryRequest* request,
     v1::ExplainDeliveryResponse* response) {
-  std::optional<Admission::Ticket> ticket = admission_.TryEnter();
-  if (!ticket || is_closed_) return Refuse(context);
+  std::optional<Admission::Ticket> ticket = Admit();
+  if (!ticket) return Refuse(context);
   auto* reactor = context->DefaultReactor();
   const Lane& lane = LaneFor(request->delivery());
   boost::asio::co_spawn(lane.executor,
@@ -125,15 +125,13 @@ const Lane& NotificationService::NextLane() {
 
 grpc::ServerUnaryReactor* NotificationService::Refuse(
     grpc::CallbackServerContext* context) const {
-  metrics_.CountRejection(is_closed_ ? "UNAVAILABLE" : "RESOURCE_EXHAUSTED");
   auto* reactor = context->DefaultReactor();
-  reactor->Finish(is_closed_ ? ShuttingDown()
-                             : Overloaded(kOverloadRetryDelay));
+  reactor->Finish(Refusal());
   return reactor;
 }
 
 CallContext NotificationService::ContextOf(
-    const grpc::CallbackServerContext& context) const {
+    const grpc::ServerContextBase& context) const {
   std::string_view traceparent;
   const auto& metadata = context.client_metadata();
   if (const auto found = metadata.find("traceparent"); found != metadata.end())

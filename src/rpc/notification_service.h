@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "delivery/call_context.h"
@@ -22,19 +23,19 @@ Deadline DeliveryDeadline(std::chrono::system_clock::time_point caller_deadline,
                           const Clock& clock);
 
 // Hands each call over to one of the lanes in turn; deliveries with the same
-// request id to the same one. Called on gRPC threads.
+// request id to the same one. Any thread may call it. Deliveries come by
+// completion queues (DeliveryCall), which cost less; the other methods, which
+// are rare, as gRPC's callbacks.
 class NotificationService final
-    : public v1::NotificationService::CallbackService {
+    : public v1::NotificationService::WithAsyncMethod_DeliverNotification<
+          v1::NotificationService::WithCallbackMethod_RenderNotification<
+              v1::NotificationService::WithCallbackMethod_ExplainDelivery<
+                  v1::NotificationService::Service>>> {
  public:
   // `lanes` is not empty; lanes, metrics and clock outlive the service.
   NotificationService(const std::vector<Lane>& lanes, int max_calls_in_flight,
                       std::chrono::nanoseconds max_delivery_time,
                       Metrics& metrics, const Clock& clock);
-
-  grpc::ServerUnaryReactor* DeliverNotification(
-      grpc::CallbackServerContext* context,
-      const v1::DeliverNotificationRequest* request,
-      v1::DeliverNotificationResponse* response) override;
 
   grpc::ServerUnaryReactor* RenderNotification(
       grpc::CallbackServerContext* context,
@@ -46,6 +47,17 @@ class NotificationService final
       const v1::ExplainDeliveryRequest* request,
       v1::ExplainDeliveryResponse* response) override;
 
+  // A ticket for one more call, or nothing if it is to be refused, which is
+  // then counted.
+  std::optional<Admission::Ticket> Admit();
+
+  // Why calls are refused.
+  grpc::Status Refusal() const;
+
+  // Where a delivery runs, and what it is told.
+  const Lane& LaneFor(const v1::DeliverNotificationRequest& request);
+  CallContext ContextOf(const grpc::ServerContextBase& context) const;
+
   // From now on every call is refused with UNAVAILABLE.
   void Close() { is_closed_ = true; }
 
@@ -54,9 +66,7 @@ class NotificationService final
 
  private:
   grpc::ServerUnaryReactor* Refuse(grpc::CallbackServerContext* context) const;
-  CallContext ContextOf(const grpc::CallbackServerContext& context) const;
   const Lane& NextLane();
-  const Lane& LaneFor(const v1::DeliverNotificationRequest& request);
 
   const std::vector<Lane>& lanes_;
   const std::chrono::nanoseconds max_delivery_time_;

@@ -8,6 +8,8 @@
 
 #include <thread>
 
+#include "rpc/call_queue.h"
+#include "rpc/delivery_call.h"
 #include "rpc/notification_service.h"
 #include "rpc/reflection_service.h"
 #include "rpc/sandbox_service.h"
@@ -20,6 +22,9 @@ using std::chrono::system_clock;
 
 constexpr std::chrono::milliseconds kShutdownPoll(2);
 constexpr std::chrono::milliseconds kCloseTime(100);
+
+// Calls that each queue can take at once; one more is awaited when one comes.
+constexpr int kCallsAwaited = 64;
 
 const std::vector<std::string>& ServiceNames() {
   static const auto& names = *new std::vector<std::string>{
@@ -85,12 +90,21 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   builder.RegisterService(server->notification_service_.get());
   for (const auto& service : server->other_services_)
     builder.RegisterService(service.get());
+  for (std::size_t i = 0; i < server->lanes_.size(); ++i) {
+    server->queues_.push_back(
+        std::make_unique<CallQueue>(builder.AddCompletionQueue()));
+  }
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || port == 0) {
     return absl::UnavailableError(fmt::format(
         "cannot listen at {}: the port may be taken, or the address may not be "
         "this machine's",
         options.listen));
+  }
+  for (const auto& queue : server->queues_) {
+    for (int i = 0; i < kCallsAwaited; ++i)
+      DeliveryCall::Await(*server->notification_service_, *queue);
+    queue->Start();
   }
   server->address_ = BoundAddress(options.listen, port);
   server->server_->GetHealthCheckService()->SetServingStatus(
@@ -117,6 +131,7 @@ int Server::Shutdown(nanoseconds grace) {
     std::this_thread::sleep_for(kShutdownPoll);
   }
   server_->Shutdown(system_clock::now() + kCloseTime);
+  queues_.clear();
   server_.reset();
   return notification_service_->calls_in_flight();
 }

@@ -20,6 +20,7 @@ class Service;
 
 namespace herald {
 
+class CallQueue;
 class NotificationService;
 class SandboxService;
 
@@ -71,6 +72,7 @@ class Server {
 
   const std::vector<Lane> lanes_;
   std::unique_ptr<NotificationService> notification_service_;
+  std::vector<std::unique_ptr<CallQueue>> queues_;
   std::vector<std::unique_ptr<grpc::Service>> other_services_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;

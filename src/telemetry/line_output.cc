@@ -50,7 +50,7 @@ void LineOutput::Flush(std::chrono::milliseconds timeout) {
 // Writes what waits, unless another thread does. Goes on until nothing waits,
 // or until there is no room and the deadline is over.
 void LineOutput::WriteWaiting(Clock::time_point deadline) {
-  while (AwaitRoom(descriptor_, deadline) && TakeTurn()) {
+  while (TakeTurn()) {
     const bool is_done = WriteBatch(deadline);
     const std::lock_guard lock(mutex_);
     is_writing_ = false;

@@ -147,6 +147,7 @@ Redactor::Redactor(std::vector<std::string> secrets)
 
 std::string Redactor::Redact(std::string_view text,
                              const PrivateTerms& terms) const {
+  if (text.empty()) return {};
   text = text.substr(0, kMaxReadBytes);
   const std::string address = MaskedAddress(terms.email_address);
   Replacements replacements;

@@ -11,8 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HERALD = ROOT / "build" / "release" / "herald"
-LOAD = ROOT / "build" / "bench" / "herald_load"
+BUILT = ROOT / "build" / "release"
 
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -117,7 +116,7 @@ def herald(folder, name, configuration):
     port = free_port()
     file = Path(folder) / f"{name}.yaml"
     file.write_text(configuration.replace("PORT", str(port)), encoding="utf-8")
-    command = [HERALD, "serve", "--config", file]
+    command = [BUILT / "herald", "serve", "--config", file]
     return Server(name, command, port, f"{folder}/{name}.log")
 
 
@@ -128,7 +127,7 @@ def load(server, request, **flags):
         for flag, value in flags.items()
     ]
     cpu = server.cpu_seconds()
-    command = [LOAD, f"--target=127.0.0.1:{server.port}", f"--request={request}", *words]
+    command = [BUILT / "herald_load", f"--target=127.0.0.1:{server.port}", f"--request={request}", *words]
     printed = subprocess.run(command, capture_output=True, text=True, check=False)
     if printed.returncode:
         raise SystemExit(f"herald_load: {printed.stderr}")

@@ -25,7 +25,8 @@ ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SECONDS = float(os.environ.get("SECONDS_EACH", "2"))
 # Of what a server can do, for the open loop.
 SHARE_OF_SATURATION = 0.7
-BENCH = servers.ROOT / "build" / "bench"
+# Where the peers were built.
+PEERS = servers.ROOT / "build" / "bench"
 REQUEST = HERE.parent / "engine" / "request.json"
 
 UPSTREAM = """
@@ -114,11 +115,11 @@ def start_server(name, folder, upstream, url):
         text = HERALD.format(folder=folder, url=url, metrics=servers.free_port())
         return servers.herald(folder, label, text)
     if name == "go":
-        command = [BENCH / "go-peer", f"-port={port}", f"-url={url}", f"-ca={ca}"]
+        command = [PEERS / "go-peer", f"-port={port}", f"-url={url}", f"-ca={ca}"]
     elif name == "node":
-        command = ["node", BENCH / "node" / "server.mjs", servers.ROOT / "proto", str(port), url, ca]
+        command = ["node", PEERS / "node" / "server.mjs", servers.ROOT / "proto", str(port), url, ca]
     else:
-        command = [BENCH / "echo", str(port)]
+        command = [servers.BUILT / "echo", str(port)]
     return servers.Server(label, command, port, f"{folder}/{label}.log")
 
 
@@ -134,7 +135,7 @@ def measure(point, server, **flags):
 def exchange(port, in_flight):
     """What Beast alone makes of the upstream."""
     return json.loads(report.answer(
-        str(BENCH / "exchange"), str(port), str(in_flight), str(SECONDS)))
+        str(servers.BUILT / "exchange"), str(port), str(in_flight), str(SECONDS)))
 
 
 def run(folder):

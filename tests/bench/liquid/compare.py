@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures template engines side by side.
 
-    tests/bench/liquid/compare.py FOLDER     FOLDER holds liquid_bench and peers
+    tests/bench/liquid/compare.py PROGRAM FOLDER
+
+PROGRAM is liquid_bench, FOLDER holds what npm has installed in its folder peers.
 
 Each engine is one process for the whole run, so that it is warm, and keeps its
 parsed templates. First all have to print the same, byte for byte; then they
@@ -100,9 +102,9 @@ def write_large_data(path):
     path.write_text(json.dumps({"items": items}), encoding="utf-8")
 
 
-def start(folder):
+def start(program, folder):
     return [
-        Engine("Herald", [folder / "liquid_bench"]),
+        Engine("Herald", [program]),
         Engine("liquidjs", ["node", HERE / "liquidjs.mjs"], folder / "peers"),
         Engine("Ruby", ["ruby", HERE / "reference.rb"]),
     ]
@@ -137,8 +139,8 @@ def measure(case, engine, seconds):
 
 
 def main():
-    folder = Path(sys.argv[1]).resolve()
-    engines = start(folder)
+    program, folder = (Path(word).resolve() for word in sys.argv[1:3])
+    engines = start(program, folder)
     for case in CASES:
         load(case, engines, folder)
         for engine in engines_of(case, engines):

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpc/call_queue.h"
+
+namespace herald {
+
+CallQueue::~CallQueue() {
+  queue_->Shutdown();
+  if (!thread_.joinable()) Start();
+  thread_.join();
+}
+
+void CallQueue::Start() {
+  thread_ = std::thread([this] {
+    void* tag = nullptr;
+    bool is_ok = false;
+    while (queue_->Next(&tag, &is_ok)) static_cast<Event*>(tag)->Happen(is_ok);
+  });
+}
+
+}  // namespace herald
