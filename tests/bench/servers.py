@@ -25,14 +25,14 @@ def free_port():
 class Server:
     """A process that serves on a port, from its start until `stop`."""
 
-    def __init__(self, name, command, port, log=None):
+    def __init__(self, name, command, port, log=None, patience=20):
         self.name = name
         self.port = port
         started = time.monotonic()
         with open(log or os.devnull, "wb") as output:
             self.process = subprocess.Popen(command, stdout=output, stderr=output)
         while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > started + 20:
+            if self.process.poll() is not None or time.monotonic() > started + patience:
                 self.stop()
                 told = Path(log or os.devnull).read_text(errors="replace")
                 raise SystemExit(f"{name} does not serve: {told}")
@@ -62,7 +62,7 @@ class Server:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(10)
+            self.process.wait(60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -111,13 +111,14 @@ def nginx_version():
     return told.stderr.partition("version: ")[2].strip()
 
 
-def herald(folder, name, configuration):
-    """The release with this configuration, whose PORT is a free one."""
+def herald(folder, name, configuration, under=(), patience=20):
+    """The release with this configuration, whose PORT is a free one; `under` is
+    the command that runs it, if any."""
     port = free_port()
     file = Path(folder) / f"{name}.yaml"
     file.write_text(configuration.replace("PORT", str(port)), encoding="utf-8")
-    command = [BUILT / "herald", "serve", "--config", file]
-    return Server(name, command, port, f"{folder}/{name}.log")
+    command = [*under, BUILT / "herald", "serve", "--config", file]
+    return Server(name, command, port, f"{folder}/{name}.log", patience)
 
 
 def load(server, request, **flags):

@@ -6,12 +6,16 @@
 source "$(dirname "$0")/tap.sh"
 
 # Debian's package is unpacked, not installed, for that would start a service.
+# Debian 13 has promtool in a package of its own.
 if ! command -v prometheus >/dev/null || ! command -v promtool >/dev/null; then
   unpacked=$PWD/build/prometheus
   if [[ ! -x $unpacked/usr/bin/promtool ]]; then
     mkdir -p "$unpacked"
-    (cd "$unpacked" && apt-get -qq download prometheus && dpkg -x prometheus_*.deb .) ||
-      { echo 'not ok - the package prometheus can be had'; exit 1; }
+    (
+      cd "$unpacked" && apt-get -qq download prometheus || exit 1
+      apt-get -qq download promtool 2>/dev/null
+      for package in *.deb; do dpkg -x "$package" . || exit 1; done
+    ) || { echo 'not ok - the package prometheus can be had'; exit 1; }
   fi
   PATH=$PATH:$unpacked/usr/bin
 fi
