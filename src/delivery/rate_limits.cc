@@ -51,6 +51,8 @@ RateLimits::RateLimits(
     Rule rule;
     rule.limit.name = from.name();
     rule.limit.by = from.by();
+    rule.key_prefix =
+        fmt::format("{}/{}/", from.name(), static_cast<int>(from.by()));
     rule.limit.interval = std::max(ToNanoseconds(from.per()) / from.count(),
                                    std::chrono::nanoseconds(1));
     rule.limit.burst = from.burst() == 0 ? from.count() : from.burst();
@@ -69,13 +71,11 @@ RateLimits::RateLimits(
 void RateLimits::AddUses(const v1::Notification& notification,
                          const v1::RecipientFacts& facts,
                          std::vector<LimitUse>& uses) const {
+  uses.reserve(uses.size() + rules_.size());
   for (const Rule& rule : rules_) {
     const std::string key =
         LimitKeyOf(notification, facts, rule.limit.by, rule.range_digits);
-    if (key.empty()) continue;
-    uses.push_back(
-        {&rule.limit, fmt::format("{}/{}/{}", rule.limit.name,
-                                  static_cast<int>(rule.limit.by), key)});
+    if (!key.empty()) uses.push_back({&rule.limit, rule.key_prefix + key});
   }
 }
 

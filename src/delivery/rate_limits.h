@@ -41,6 +41,7 @@ class RateLimits {
   struct Rule {
     Limit limit;
     int range_digits;
+    std::string key_prefix;  // Of the keys of its counters.
   };
 
   std::vector<Rule> rules_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "http/ascii_case.h"
@@ -24,17 +25,22 @@ void CheckMethod(const v1::HttpProvider& config, FieldViolations& violations) {
 }
 
 // Checks as much of the URL as can be known before it is rendered.
-void CheckUrl(std::string_view url, FieldViolations& violations) {
+void CompileUrl(const std::string& url, HttpRequestPlan& plan,
+                FieldViolations& violations) {
   if (url.empty()) {
     violations.Add("url", "is required");
   } else if (url.find("{{") == url.npos && url.find("{%") == url.npos) {
-    const auto parsed = ParseUrl(url);
-    if (!parsed.ok()) {
+    auto parsed = ParseUrl(url);
+    if (parsed.ok()) {
+      plan.fixed_url = *std::move(parsed);
+    } else {
       violations.Add("url", std::string(parsed.status().message()));
     }
   } else if (!url.starts_with("{") && !url.starts_with("http://") &&
              !url.starts_with("https://")) {
     violations.Add("url", "must begin with http:// or https://");
+  } else {
+    plan.url = CompileTemplate("url", url, violations, liquid::Escape::kUrl);
   }
 }
 
@@ -62,9 +68,7 @@ HttpRequestPlan CompileHttpRequest(const v1::HttpProvider& config,
   HttpRequestPlan plan;
   CheckMethod(config, violations);
   plan.method = config.method().empty() ? "POST" : config.method();
-  CheckUrl(config.url(), violations);
-  plan.url =
-      CompileTemplate("url", config.url(), violations, liquid::Escape::kUrl);
+  CompileUrl(config.url(), plan, violations);
   plan.query = CompileNamedTemplates("query", config.query(), violations);
   plan.headers = CompileNamedTemplates("headers", config.headers(), violations);
   plan.auth = MakeRequestAuth(config, secrets, violations);

@@ -35,11 +35,17 @@ void AppendQuery(std::string_view parameter, std::string* target) {
                  parameter);
 }
 
+absl::StatusOr<Url> UrlFor(const HttpRequestPlan& plan,
+                           const liquid::Object& variables) {
+  if (plan.fixed_url.has_value()) return *plan.fixed_url;
+  const auto text = plan.url->Render(variables);
+  if (!text.ok()) return text.status();
+  return ParseUrl(*text);
+}
+
 absl::Status SetTarget(const HttpRequestPlan& plan,
                        const liquid::Object& variables, HttpRequest* request) {
-  const auto text = plan.url->Render(variables);
-  if (!text.ok()) return Refuse("url", text.status());
-  auto url = ParseUrl(*text);
+  auto url = UrlFor(plan, variables);
   if (!url.ok()) return Refuse("url", url.status());
   request->origin = std::move(url->origin);
   request->target = std::move(url->target);

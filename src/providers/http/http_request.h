@@ -10,6 +10,7 @@
 #include "delivery/secrets.h"
 #include "herald/v1/provider.pb.h"
 #include "http/http_client.h"
+#include "http/url.h"
 #include "liquid/liquid.h"
 #include "providers/http/request_auth.h"
 #include "providers/http/request_body.h"
@@ -21,8 +22,10 @@ namespace herald {
 struct HttpRequestPlan {
   std::string method;
 
-  // Missing only after a violation.
+  // One of both; none only after a violation.
+  std::optional<Url> fixed_url;
   std::optional<liquid::Template> url;
+
   std::vector<NamedTemplate> query;
   std::vector<NamedTemplate> headers;
   RequestAuth auth;
