@@ -126,7 +126,9 @@ def start_server(name, folder, upstream, url):
 def measure(point, server, **flags):
     result = servers.load(server, REQUEST, in_flight=point.in_flight, numbered=True,
                           threads=1, **flags)
-    if set(result["outcomes"]) != {"DELIVERED"}:
+    # A peer may lose a few at the edge of what it can hold; Herald may not.
+    least = 1 if server.name.startswith("herald") else 0.99
+    if result["outcomes"].get("DELIVERED", 0) < least * result["calls"]:
         raise SystemExit(f"{server.name} with {point.name}: {result['outcomes']}")
     result["peak"] = server.resident_bytes("VmHWM")
     return result
