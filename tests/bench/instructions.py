@@ -29,13 +29,7 @@ MOST_GROWTH = 1.05
 CONFIGURATION = """
 server: {{listen: 127.0.0.1:PORT, io_threads: 1}}
 monitoring: {{listen: 127.0.0.1:{metrics}}}
-providers:
-  - name: upstream
-    http:
-      url: http://127.0.0.1:{upstream}/send
-      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
-      success: status == 200 and body.status == "accepted"
-      message_id: "{{{{ body.id }}}}"
+providers: {provider}
 routes:
   - {{name: india, when: phone.country == "IN", providers: [upstream]}}
   - {{name: shop, when: client.client_id == "shop" and channel == "sms", providers: [upstream]}}
@@ -56,7 +50,7 @@ class Upstream(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
-        body = b'{"id": "msg-1", "status": "accepted"}'
+        body = servers.ACCEPTED.encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -69,10 +63,12 @@ class Upstream(http.server.BaseHTTPRequestHandler):
 def count(folder, upstream, calls):
     """The instructions of a Herald that delivers this many, one at a time."""
     counts = f"{folder}/{calls}.out"
-    text = CONFIGURATION.format(upstream=upstream, metrics=servers.free_port())
+    text = CONFIGURATION.format(
+        provider=servers.provider("upstream", f"http://127.0.0.1:{upstream}/send"),
+        metrics=servers.free_port())
     herald = servers.herald(folder, "herald", text, patience=120, under=[
         "valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}"])
-    result = servers.load(herald, HERE / "engine" / "request.json", calls=calls, in_flight=1)
+    result = servers.load(herald, calls=calls, in_flight=1)
     herald.stop()
     if result["outcomes"] != {"DELIVERED": calls}:
         raise SystemExit(f"not all were delivered: {result['outcomes']}")

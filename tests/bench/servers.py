@@ -13,6 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "build" / "release"
 
+# What every load asks for.
+REQUEST = ROOT / "tests" / "bench" / "request.json"
+
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -121,14 +124,30 @@ def herald(folder, name, configuration, under=(), patience=20):
     return Server(name, command, port, f"{folder}/{name}.log", patience)
 
 
-def load(server, request, **flags):
+def provider(name, url):
+    """A provider's entry for an upstream that takes JSON and answers so."""
+    return f"""
+  - name: {name}
+    http:
+      url: {url}
+      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
+      success: status == 200 and body.status == "accepted"
+      message_id: "{{{{ body.id }}}}"
+"""
+
+
+# What that upstream answers.
+ACCEPTED = '{"id": "msg-1", "status": "accepted"}'
+
+
+def load(server, **flags):
     """What herald_load printed, with the server's CPU time for one call."""
     words = [
         f"--{flag}" if value is True else f"--{flag}={value}"
         for flag, value in flags.items()
     ]
     cpu = server.cpu_seconds()
-    command = [BUILT / "herald_load", f"--target=127.0.0.1:{server.port}", f"--request={request}", *words]
+    command = [BUILT / "herald_load", f"--target=127.0.0.1:{server.port}", f"--request={REQUEST}", *words]
     printed = subprocess.run(command, capture_output=True, text=True, check=False)
     if printed.returncode:
         raise SystemExit(f"herald_load: {printed.stderr}")

@@ -27,14 +27,13 @@ SECONDS = float(os.environ.get("SECONDS_EACH", "2"))
 SHARE_OF_SATURATION = 0.7
 # Where the peers were built.
 PEERS = servers.ROOT / "build" / "bench"
-REQUEST = HERE.parent / "engine" / "request.json"
 
 UPSTREAM = """
     listen 127.0.0.1:{tls} ssl backlog=16384;
     ssl_certificate {folder}/upstream.pem;
     ssl_certificate_key {folder}/upstream.key;
-    location /send {{ return 200 '{{"id": "msg-1", "status": "accepted"}}'; }}
-    location /slow {{ echo_sleep 1; echo '{{"id": "msg-1", "status": "accepted"}}'; }}
+    location /send {{ return 200 '{accepted}'; }}
+    location /slow {{ echo_sleep 1; echo '{accepted}'; }}
 """
 
 # Everything that a user would have on.
@@ -42,18 +41,7 @@ HERALD = """
 server: {{listen: 127.0.0.1:PORT, max_calls_in_flight: 20000}}
 monitoring: {{listen: 127.0.0.1:{metrics}}}
 http_client: {{ca_file: {folder}/upstream.pem, max_idle_connections_per_origin: 10000}}
-providers:
-  - name: upstream
-    http:
-      url: {url}
-      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
-      success: status == 200 and body.status == "accepted"
-      message_id: "{{{{ body.id }}}}"
-  - name: other
-    http:
-      url: {url}
-      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
-      success: status == 200 and body.status == "accepted"
+providers: {upstream}{other}
 routes:
   - {{name: india, when: phone.country == "IN", providers: [other]}}
   - {{name: shop, when: client.client_id == "shop" and channel == "sms", providers: [upstream, other]}}
@@ -112,7 +100,9 @@ def start_server(name, folder, upstream, url):
     ca = f"{folder}/upstream.pem"
     label = f"{name}-{upstream}"
     if name == "herald":
-        text = HERALD.format(folder=folder, url=url, metrics=servers.free_port())
+        text = HERALD.format(folder=folder, metrics=servers.free_port(),
+                             upstream=servers.provider("upstream", url),
+                             other=servers.provider("other", url))
         return servers.herald(folder, label, text)
     if name == "go":
         command = [PEERS / "go-peer", f"-port={port}", f"-url={url}", f"-ca={ca}"]
@@ -124,7 +114,7 @@ def start_server(name, folder, upstream, url):
 
 
 def measure(point, server, **flags):
-    result = servers.load(server, REQUEST, in_flight=point.in_flight, numbered=True,
+    result = servers.load(server, in_flight=point.in_flight, numbered=True,
                           threads=1, **flags)
     # A peer may lose a few at the edge of what it can hold; Herald may not.
     least = 1 if server.name.startswith("herald") else 0.99
@@ -143,7 +133,8 @@ def exchange(port, in_flight):
 def run(folder):
     make_certificate(folder)
     tls = servers.free_port()
-    upstream = servers.nginx(folder, UPSTREAM.format(folder=folder, tls=tls), modules=("echo",))
+    upstream = servers.nginx(folder, UPSTREAM.format(
+        folder=folder, tls=tls, accepted=servers.ACCEPTED), modules=("echo",))
     urls = {
         "plain": f"http://127.0.0.1:{upstream.port}/send",
         "tls": f"https://127.0.0.1:{tls}/send",

@@ -29,29 +29,21 @@ UNMEASURED = 2000
 MOST_ATTEMPTS = 50
 MOST_LATENCY = 1.3
 
-REQUEST = Path(__file__).with_name("request.json")
-UPSTREAM = """    location / { return 200 '{"id": "msg-1"}'; }"""
+UPSTREAM = f"    location / {{ return 200 '{servers.ACCEPTED}'; }}"
 
 CONFIGURATION = """
 server: {{listen: 127.0.0.1:PORT}}
 logging: {{severity: error}}
 monitoring: {{listen: 127.0.0.1:{metrics}}}
-providers:
-  - name: first
-    http:
-      url: http://127.0.0.1:{first}/{{{{ labels.number }}}}
-      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
-      success: status == 200
-      message_id: "{{{{ body.id }}}}"
-  - name: second
-    http:
-      url: http://127.0.0.1:{second}/{{{{ labels.number }}}}
-      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
-      success: status == 200
-      message_id: "{{{{ body.id }}}}"
+providers: {first}{second}
 routes:
   - {{name: all, providers: [first, second]}}
 """
+
+
+def provider(name, port):
+    """Its URL has the delivery's number, for the upstream to write down."""
+    return servers.provider(name, f"http://127.0.0.1:{port}/{{{{ labels.number }}}}")
 
 
 def attempts_before_opening(metrics_port):
@@ -75,10 +67,11 @@ def burst(first_lives, in_flight=IN_FLIGHT):
         metrics = servers.free_port()
         dead = servers.free_port()
         herald = servers.herald(folder, "herald", CONFIGURATION.format(
-            metrics=metrics, second=upstream.port,
-            first=upstream.port if first_lives else dead))
+            metrics=metrics,
+            first=provider("first", upstream.port if first_lives else dead),
+            second=provider("second", upstream.port)))
         try:
-            result = servers.load(herald, REQUEST, calls=CALLS, numbered=True,
+            result = servers.load(herald, calls=CALLS, numbered=True,
                                   in_flight=in_flight, warm_up_calls=UNMEASURED)
             result["attempts"] = attempts_before_opening(metrics)
         finally:

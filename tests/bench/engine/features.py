@@ -20,20 +20,12 @@ TIME = os.environ.get("TIME_EACH", "3s")
 IN_FLIGHT = 64
 MOST_ADDED = 1.2
 
-REQUEST = Path(__file__).with_name("request.json")
-UPSTREAM = """    location / { return 200 '{"id": "msg-1", "status": "accepted"}'; }"""
+UPSTREAM = f"    location / {{ return 200 '{servers.ACCEPTED}'; }}"
 
 BARE = """
 server: {{listen: 127.0.0.1:PORT}}
 logging: {{severity: {severity}}}
-providers:
-  - name: upstream
-    http:
-      url: http://127.0.0.1:{upstream}/send
-      json: {{to: "{{{{ notification.recipient }}}}", text: "{{{{ notification.as_text }}}}"}}
-      success: status == 200 and body.status == "accepted"
-      message_id: "{{{{ body.id }}}}"
-"""
+providers: {provider}"""
 
 WATCHED = """
 monitoring: {{listen: 127.0.0.1:{metrics}}}
@@ -69,7 +61,9 @@ def start(folder):
     upstream = servers.nginx(folder, UPSTREAM)
 
     def herald(name, severity, features):
-        text = BARE.format(severity=severity, upstream=upstream.port)
+        text = BARE.format(
+            severity=severity,
+            provider=servers.provider("upstream", f"http://127.0.0.1:{upstream.port}/send"))
         if features:
             text += WATCHED.format(metrics=servers.free_port()) + routes()
         return servers.herald(folder, name, text)
@@ -123,12 +117,12 @@ def main():
         flags = {"in_flight": IN_FLIGHT, "numbered": True}
         try:
             for name, herald in heralds.items():
-                check(name, servers.load(herald, REQUEST, calls=20000, **flags))
+                check(name, servers.load(herald, calls=20000, **flags))
             times = {name: [] for name in heralds}
             for number in range(ROUNDS):
                 print(f"round {number + 1} of {ROUNDS}", flush=True)
                 for name, herald in heralds.items():
-                    result = servers.load(herald, REQUEST, time=TIME, **flags)
+                    result = servers.load(herald, time=TIME, **flags)
                     check(name, result)
                     times[name].append(result["cpu_microseconds"])
         finally:
