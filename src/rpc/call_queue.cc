@@ -4,6 +4,7 @@
 namespace herald {
 
 CallQueue::~CallQueue() {
+  while (const int holds = holds_) holds_.wait(holds);
   queue_->Shutdown();
   if (!thread_.joinable()) Start();
   thread_.join();

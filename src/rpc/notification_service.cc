@@ -7,10 +7,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
+#include <exception>
 #include <functional>
-#include <optional>
 
-#include "rpc/delivery_preparation.h"
+#include "rpc/lane_work.h"
 #include "rpc/status.h"
 
 namespace herald {
@@ -18,6 +18,7 @@ namespace {
 
 using std::chrono::nanoseconds;
 using std::chrono::system_clock;
+using AsyncNotifications = v1::NotificationService::AsyncService;
 
 // What is kept back of a caller's deadline, so that the outcome arrives before
 // the caller gives up: a tenth, and no more than this.
@@ -25,24 +26,9 @@ constexpr nanoseconds kMaxReserve = std::chrono::milliseconds(100);
 
 constexpr std::chrono::seconds kOverloadRetryDelay(1);
 
-boost::asio::awaitable<void> Explain(Lane lane, CallContext context,
-                                     Admission::Ticket ticket,
-                                     v1::DeliverNotificationRequest request,
-                                     v1::ExplainDeliveryResponse* response,
-                                     grpc::ServerUnaryReactor* reactor) {
-  const std::shared_ptr<const LaneSetup> setup = *lane.setup;
-  grpc::Status status = PrepareDelivery(*setup->wording, request, context);
-  if (status.ok()) {
-    auto explained = co_await setup->engine->Explain(request, context);
-    status = ToGrpcStatus(explained.status());
-    if (explained.ok()) response->Swap(&*explained);
-  }
-  // Before the answer: who has it may call again at once.
-  {
-    const Admission::Ticket ended = std::move(ticket);
-  }
-  reactor->Finish(status);
-}
+// Calls of the busy method that a queue can take at once; one more is awaited
+// when one comes.
+constexpr int kDeliveriesAwaited = 64;
 
 }  // namespace
 
@@ -66,7 +52,75 @@ NotificationService::NotificationService(const std::vector<Lane>& lanes,
       max_delivery_time_(max_delivery_time),
       metrics_(metrics),
       clock_(clock),
-      admission_(max_calls_in_flight) {}
+      admission_(max_calls_in_flight),
+      deliver_{
+          std::bind_front(&AsyncNotifications::RequestDeliverNotification,
+                          &service_),
+          std::bind_front(&NotificationService::DeliverNotification, this)},
+      render_{std::bind_front(&AsyncNotifications::RequestRenderNotification,
+                              &service_),
+              std::bind_front(&NotificationService::RenderNotification, this)},
+      explain_{std::bind_front(&AsyncNotifications::RequestExplainDelivery,
+                               &service_),
+               std::bind_front(&NotificationService::ExplainDelivery, this)} {}
+
+void NotificationService::Await(CallQueue& queue) {
+  for (int i = 0; i < kDeliveriesAwaited; ++i) AwaitCalls(deliver_, queue);
+  AwaitCalls(render_, queue);
+  AwaitCalls(explain_, queue);
+}
+
+void NotificationService::DeliverNotification(
+    const grpc::ServerContext& context, v1::DeliverNotificationRequest& request,
+    Reply<v1::DeliverNotificationResponse> reply) {
+  std::optional<Admission::Ticket> ticket = Admit();
+  if (!ticket) return reply.Refuse(Refusal());
+  const Lane& lane = LaneFor(request);
+  CallContext known = ContextOf(context);
+  // The only exceptions that arrive here are bugs or a lack of memory.
+  auto on_exit = [reply, recorder = lane.recorder,
+                  trace = known.trace](std::exception_ptr error) {
+    if (!error) return;
+    recorder->RecordRejection(absl::StatusCode::kInternal, trace);
+    reply.Refuse(
+        grpc::Status(grpc::StatusCode::INTERNAL,
+                     "an internal error; the notification may have been sent"));
+  };
+  boost::asio::co_spawn(lane.executor,
+                        Deliver(lane, std::move(request), std::move(known),
+                                *std::move(ticket), std::move(reply)),
+                        std::move(on_exit));
+}
+
+void NotificationService::RenderNotification(
+    const grpc::ServerContext&, v1::RenderNotificationRequest& request,
+    Reply<v1::RenderNotificationResponse> reply) {
+  std::optional<Admission::Ticket> ticket = Admit();
+  if (!ticket) return reply.Refuse(Refusal());
+  const Lane& lane = NextLane();
+  boost::asio::post(
+      lane.executor, [setup = lane.setup, request = std::move(request), reply,
+                      ticket = *std::move(ticket)] {
+        v1::RenderNotificationResponse response;
+        const Wording& wording = *(*setup)->wording;
+        const grpc::Status status = wording.Render(request, &response);
+        if (!status.ok()) return reply.Refuse(status);
+        reply.Send(response);
+      });
+}
+
+void NotificationService::ExplainDelivery(
+    const grpc::ServerContext& context, v1::ExplainDeliveryRequest& request,
+    Reply<v1::ExplainDeliveryResponse> reply) {
+  std::optional<Admission::Ticket> ticket = Admit();
+  if (!ticket) return reply.Refuse(Refusal());
+  const Lane& lane = LaneFor(request.delivery());
+  boost::asio::co_spawn(
+      lane.executor,
+      Explain(lane, std::move(*request.mutable_delivery()), ContextOf(context),
+              *std::move(ticket), std::move(reply)),
+      boost::asio::detached);
+}
 
 std::optional<Admission::Ticket> NotificationService::Admit() {
   std::optional<Admission::Ticket> ticket = admission_.TryEnter();
@@ -77,37 +131,6 @@ std::optional<Admission::Ticket> NotificationService::Admit() {
 
 grpc::Status NotificationService::Refusal() const {
   return is_closed_ ? ShuttingDown() : Overloaded(kOverloadRetryDelay);
-}
-
-grpc::ServerUnaryReactor* NotificationService::RenderNotification(
-    grpc::CallbackServerContext* context,
-    const v1::RenderNotificationRequest* request,
-    v1::RenderNotificationResponse* response) {
-  std::optional<Admission::Ticket> ticket = Admit();
-  if (!ticket) return Refuse(context);
-  auto* reactor = context->DefaultReactor();
-  const Lane& lane = NextLane();
-  boost::asio::post(lane.executor,
-                    [=, setup = lane.setup, ticket = *std::move(ticket)] {
-                      const Wording& wording = *(*setup)->wording;
-                      reactor->Finish(wording.Render(*request, response));
-                    });
-  return reactor;
-}
-
-grpc::ServerUnaryReactor* NotificationService::ExplainDelivery(
-    grpc::CallbackServerContext* context,
-    const v1::ExplainDeliveryRequest* request,
-    v1::ExplainDeliveryResponse* response) {
-  std::optional<Admission::Ticket> ticket = Admit();
-  if (!ticket) return Refuse(context);
-  auto* reactor = context->DefaultReactor();
-  const Lane& lane = LaneFor(request->delivery());
-  boost::asio::co_spawn(lane.executor,
-                        Explain(lane, ContextOf(*context), *std::move(ticket),
-                                request->delivery(), response, reactor),
-                        boost::asio::detached);
-  return reactor;
 }
 
 // Repeats meet on one lane, where they are noticed.
@@ -123,15 +146,8 @@ const Lane& NotificationService::NextLane() {
                 lanes_.size()];
 }
 
-grpc::ServerUnaryReactor* NotificationService::Refuse(
-    grpc::CallbackServerContext* context) const {
-  auto* reactor = context->DefaultReactor();
-  reactor->Finish(Refusal());
-  return reactor;
-}
-
 CallContext NotificationService::ContextOf(
-    const grpc::ServerContextBase& context) const {
+    const grpc::ServerContext& context) const {
   std::string_view traceparent;
   const auto& metadata = context.client_metadata();
   if (const auto found = metadata.find("traceparent"); found != metadata.end())

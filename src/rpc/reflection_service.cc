@@ -5,12 +5,15 @@
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/descriptor.pb.h>
-#include <grpcpp/support/server_callback.h>
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/async_stream.h>
 
+#include <optional>
 #include <set>
 
 #include "grpc/reflection/v1/reflection.grpc.pb.h"
 #include "grpc/reflection/v1alpha/reflection.grpc.pb.h"
+#include "rpc/admission.h"
 
 namespace herald {
 namespace {
@@ -21,6 +24,8 @@ using google::protobuf::FileDescriptor;
 
 namespace stable = grpc::reflection::v1;
 namespace alpha = grpc::reflection::v1alpha;
+
+constexpr int kMaxStreams = 1000;
 
 template <typename Response>
 void SetNotFound(Response& response) {
@@ -102,64 +107,84 @@ void Answer(const Request& request, const std::vector<std::string>& services,
   }
 }
 
-// One stream of questions and answers. gRPC owns it until OnDone.
-template <typename Request, typename Response>
-class Reactor : public grpc::ServerBidiReactor<Request, Response> {
- public:
-  explicit Reactor(const std::vector<std::string>& services)
-      : services_(services) {
-    this->StartRead(&request_);
-  }
-
-  void OnReadDone(bool ok) override {
-    if (!ok) return this->Finish(grpc::Status::OK);
-    response_.Clear();
-    Answer(request_, services_, response_);
-    this->StartWrite(&response_);
-  }
-
-  void OnWriteDone(bool ok) override {
-    if (!ok) return this->Finish(grpc::Status::OK);
-    this->StartRead(&request_);
-  }
-
-  void OnDone() override { delete this; }
-
- private:
-  const std::vector<std::string>& services_;
-  Request request_;
-  Response response_;
-};
-
-template <typename Service, typename Request, typename Response>
-class ReflectionService final : public Service {
+// A reflection service of one version.
+template <typename Generated, typename Request, typename Response>
+class ReflectionService final : public QueuedService {
  public:
   explicit ReflectionService(std::vector<std::string> services)
-      : services_(std::move(services)) {}
+      : services_(std::move(services)), streams_(kMaxStreams) {}
 
-  grpc::ServerBidiReactor<Request, Response>* ServerReflectionInfo(
-      grpc::CallbackServerContext*) override {
-    return new Reactor<Request, Response>(services_);
-  }
+  grpc::Service& service() override { return service_; }
+  void Await(CallQueue& queue) override { new Stream(*this, queue); }
 
  private:
+  // One stream of questions and answers, from when it is awaited. It owns
+  // itself; one event is under way at any time.
+  class Stream {
+   public:
+    Stream(ReflectionService& reflection, CallQueue& queue)
+        : reflection_(reflection), hold_(queue) {
+      reflection.service_.RequestServerReflectionInfo(
+          &context_, &stream_, queue.get(), queue.get(), &begin_);
+    }
+
+   private:
+    void Begin(bool is_ok) {
+      if (!is_ok) return End(false);
+      reflection_.Await(hold_.queue());
+      if (auto ticket = reflection_.streams_.TryEnter(); ticket.has_value()) {
+        ticket_.emplace(*std::move(ticket));
+        return Ask(true);
+      }
+      stream_.Finish(grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED,
+                                  "too many reflection streams"),
+                     &end_);
+    }
+
+    void Ask(bool is_ok) {
+      if (!is_ok) return stream_.Finish(grpc::Status::OK, &end_);
+      stream_.Read(&request_, &asked_);
+    }
+
+    void Asked(bool is_ok) {
+      if (!is_ok) return stream_.Finish(grpc::Status::OK, &end_);
+      Response response;
+      Answer(request_, reflection_.services_, response);
+      stream_.Write(response, &answered_);
+    }
+
+    void End(bool) { delete this; }
+
+    ReflectionService& reflection_;
+    const CallQueue::Hold hold_;
+    std::optional<Admission::Ticket> ticket_;
+    grpc::ServerContext context_;
+    grpc::ServerAsyncReaderWriter<Response, Request> stream_{&context_};
+    Request request_;
+    CallQueue::EventOf<Stream, &Stream::Begin> begin_{*this};
+    CallQueue::EventOf<Stream, &Stream::Asked> asked_{*this};
+    CallQueue::EventOf<Stream, &Stream::Ask> answered_{*this};
+    CallQueue::EventOf<Stream, &Stream::End> end_{*this};
+  };
+
   const std::vector<std::string> services_;
+  Generated service_;
+  Admission streams_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakeReflectionServiceV1(
+std::unique_ptr<QueuedService> MakeReflectionServiceV1(
     std::vector<std::string> services) {
   return std::make_unique<ReflectionService<
-      stable::ServerReflection::CallbackService,
-      stable::ServerReflectionRequest, stable::ServerReflectionResponse>>(
-      std::move(services));
+      stable::ServerReflection::AsyncService, stable::ServerReflectionRequest,
+      stable::ServerReflectionResponse>>(std::move(services));
 }
 
-std::unique_ptr<grpc::Service> MakeReflectionServiceV1Alpha(
+std::unique_ptr<QueuedService> MakeReflectionServiceV1Alpha(
     std::vector<std::string> services) {
   return std::make_unique<ReflectionService<
-      alpha::ServerReflection::CallbackService, alpha::ServerReflectionRequest,
+      alpha::ServerReflection::AsyncService, alpha::ServerReflectionRequest,
       alpha::ServerReflectionResponse>>(std::move(services));
 }
 

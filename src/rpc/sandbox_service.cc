@@ -12,14 +12,20 @@
 
 namespace herald {
 
-grpc::ServerUnaryReactor* SandboxService::ListSandboxNotifications(
-    grpc::CallbackServerContext* context,
-    const v1::ListSandboxNotificationsRequest* request,
-    v1::ListSandboxNotificationsResponse* response) {
-  auto* reactor = context->DefaultReactor();
-  reactor->Finish(List(*request, *response));
-  return reactor;
-}
+SandboxService::SandboxService(std::function<Sandboxes()> sandboxes)
+    : sandboxes_(std::move(sandboxes)),
+      list_{std::bind_front(&v1::SandboxService::AsyncService::
+                                RequestListSandboxNotifications,
+                            &service_),
+            [this](const grpc::ServerContext&, const auto& request,
+                   Reply<v1::ListSandboxNotificationsResponse> reply) {
+              v1::ListSandboxNotificationsResponse response;
+              const grpc::Status status = List(request, response);
+              if (!status.ok()) return reply.Refuse(status);
+              reply.Send(response);
+            }} {}
+
+void SandboxService::Await(CallQueue& queue) { AwaitCalls(list_, queue); }
 
 grpc::Status SandboxService::List(
     const v1::ListSandboxNotificationsRequest& request,

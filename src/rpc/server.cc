@@ -2,14 +2,12 @@
 #include "rpc/server.h"
 
 #include <fmt/format.h>
-#include <grpcpp/ext/health_check_service_server_builder_option.h>
 #include <grpcpp/grpcpp.h>
-#include <grpcpp/health_check_service_interface.h>
 
 #include <thread>
 
 #include "rpc/call_queue.h"
-#include "rpc/delivery_call.h"
+#include "rpc/health_service.h"
 #include "rpc/notification_service.h"
 #include "rpc/reflection_service.h"
 #include "rpc/sandbox_service.h"
@@ -22,9 +20,6 @@ using std::chrono::system_clock;
 
 constexpr std::chrono::milliseconds kShutdownPoll(2);
 constexpr std::chrono::milliseconds kCloseTime(100);
-
-// Calls that each queue can take at once; one more is awaited when one comes.
-constexpr int kCallsAwaited = 64;
 
 const std::vector<std::string>& ServiceNames() {
   static const auto& names = *new std::vector<std::string>{
@@ -53,7 +48,6 @@ std::string BoundAddress(const std::string& listen, int port) {
 }
 
 void Configure(const ServerOptions& options, grpc::ServerBuilder& builder) {
-  grpc::EnableDefaultHealthCheckService(true);
   builder.SetMaxReceiveMessageSize(options.max_request_bytes);
   // A second server on the same port must fail, not share it.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -62,19 +56,30 @@ void Configure(const ServerOptions& options, grpc::ServerBuilder& builder) {
       GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
 }
 
+using Services = std::vector<std::unique_ptr<QueuedService>>;
+
+template <typename Service, typename... Arguments>
+Service& Add(Services& services, Arguments&&... arguments) {
+  auto service =
+      std::make_unique<Service>(std::forward<Arguments>(arguments)...);
+  Service& added = *service;
+  services.push_back(std::move(service));
+  return added;
+}
+
 }  // namespace
 
 Server::Server(const ServerOptions& options, std::vector<Lane> lanes,
                std::function<Sandboxes()> sandboxes, Metrics& metrics,
                const Clock& clock)
     : lanes_(std::move(lanes)),
-      notification_service_(std::make_unique<NotificationService>(
-          lanes_, options.max_calls_in_flight, options.max_delivery_time,
-          metrics, clock)) {
-  other_services_.push_back(
-      std::make_unique<SandboxService>(std::move(sandboxes)));
-  other_services_.push_back(MakeReflectionServiceV1(ServiceNames()));
-  other_services_.push_back(MakeReflectionServiceV1Alpha(ServiceNames()));
+      notifications_(Add<NotificationService>(
+          services_, lanes_, options.max_calls_in_flight,
+          options.max_delivery_time, metrics, clock)),
+      health_(Add<HealthService>(services_, ServiceNames())) {
+  Add<SandboxService>(services_, std::move(sandboxes));
+  services_.push_back(MakeReflectionServiceV1(ServiceNames()));
+  services_.push_back(MakeReflectionServiceV1Alpha(ServiceNames()));
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
@@ -87,9 +92,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   Configure(options, builder);
   int port = 0;
   builder.AddListeningPort(options.listen, Credentials(options), &port);
-  builder.RegisterService(server->notification_service_.get());
-  for (const auto& service : server->other_services_)
-    builder.RegisterService(service.get());
+  for (const auto& service : server->services_)
+    builder.RegisterService(&service->service());
   for (std::size_t i = 0; i < server->lanes_.size(); ++i) {
     server->queues_.push_back(
         std::make_unique<CallQueue>(builder.AddCompletionQueue()));
@@ -102,19 +106,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
         options.listen));
   }
   for (const auto& queue : server->queues_) {
-    for (int i = 0; i < kCallsAwaited; ++i)
-      DeliveryCall::Await(*server->notification_service_, *queue);
+    for (const auto& service : server->services_) service->Await(*queue);
     queue->Start();
   }
   server->address_ = BoundAddress(options.listen, port);
-  server->server_->GetHealthCheckService()->SetServingStatus(
-      v1::NotificationService::service_full_name(), true);
   return server;
 }
 
-int Server::calls_in_flight() const {
-  return notification_service_->calls_in_flight();
-}
+int Server::calls_in_flight() const { return notifications_.calls_in_flight(); }
 
 Server::~Server() {
   if (server_ != nullptr) Shutdown(nanoseconds::zero());
@@ -122,18 +121,17 @@ Server::~Server() {
 
 int Server::Shutdown(nanoseconds grace) {
   const system_clock::time_point end = system_clock::now() + grace;
-  server_->GetHealthCheckService()->Shutdown();
-  notification_service_->Close();
+  health_.Shutdown();
+  notifications_.Close();
   // gRPC's own waiting does not see attempts whose callers went away, and
   // would wait for health watches, which never end.
-  while (notification_service_->calls_in_flight() > 0 &&
-         system_clock::now() < end) {
+  while (notifications_.calls_in_flight() > 0 && system_clock::now() < end) {
     std::this_thread::sleep_for(kShutdownPoll);
   }
   server_->Shutdown(system_clock::now() + kCloseTime);
   queues_.clear();
   server_.reset();
-  return notification_service_->calls_in_flight();
+  return notifications_.calls_in_flight();
 }
 
 }  // namespace herald

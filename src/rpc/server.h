@@ -15,14 +15,14 @@
 
 namespace grpc {
 class Server;
-class Service;
 }  // namespace grpc
 
 namespace herald {
 
 class CallQueue;
+class HealthService;
 class NotificationService;
-class SandboxService;
+class QueuedService;
 
 // The gRPC edge's settings; herald.v1.Server explains each.
 struct ServerOptions {
@@ -71,9 +71,10 @@ class Server {
          const Clock& clock);
 
   const std::vector<Lane> lanes_;
-  std::unique_ptr<NotificationService> notification_service_;
+  std::vector<std::unique_ptr<QueuedService>> services_;
+  NotificationService& notifications_;
+  HealthService& health_;
   std::vector<std::unique_ptr<CallQueue>> queues_;
-  std::vector<std::unique_ptr<grpc::Service>> other_services_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };
