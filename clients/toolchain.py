@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Installs, below build/, what the clients are generated, built and tested
-with: exactly what their lock files name, once."""
+"""Installs what the clients are generated with, exactly as their lock files
+name it, and keeps every cache below build/."""
 
 import hashlib
 import os
@@ -11,20 +11,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENTS = ROOT / "clients"
-BUILD = ROOT / "build" / "clients"
 GO = ROOT / "build" / "go"
-PYTHON = BUILD / "venv" / "bin" / "python"
+VENV = CLIENTS / "python" / "build" / "venv"
+NODE = CLIENTS / "node"
 
-# protoc itself comes with grpcio-tools, see python/requirements.txt, the plugin
-# for TypeScript with node/package-lock.json.
+# protoc itself comes with grpcio-tools of python/requirements.txt, the plugin for
+# TypeScript with node/package-lock.json.
 GO_PLUGINS = {
     "protoc-gen-go": "google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.12",
     "protoc-gen-go-grpc": "google.golang.org/grpc/cmd/protoc-gen-go-grpc@v1.6.2",
 }
 
 
+class Failed(Exception):
+    """A command that failed, with all that it printed."""
+
+
 def environment():
-    """Keeps every cache below build/."""
     config = os.environ.get("XDG_CONFIG_HOME", str(Path.home() / ".config"))
     return {
         **os.environ,
@@ -35,6 +38,7 @@ def environment():
         "GOTOOLCHAIN": "local",
         "GOENV": os.environ.get("GOENV", f"{config}/go/env"),
         "XDG_CONFIG_HOME": str(GO / "config"),
+        "MAVEN_OPTS": f"-Dmaven.repo.local={ROOT / 'build' / 'maven'}",
         "npm_config_cache": str(ROOT / "build" / "npm"),
         "PIP_CACHE_DIR": str(ROOT / "build" / "pip"),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -42,50 +46,43 @@ def environment():
     }
 
 
-def run(command, **options):
-    """Ends the program with the command's output if it fails."""
+def run(command, cwd=ROOT):
     result = subprocess.run(
-        [str(word) for word in command], env=environment(), stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, check=False, **options,
+        [str(word) for word in command], cwd=cwd, env=environment(), stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
     )
     if result.returncode:
         words = " ".join(str(word) for word in command)
-        sys.exit(f"{result.stdout}\n{Path(sys.argv[0]).name}: failed with {result.returncode}: {words}")
+        raise Failed(f"{result.stdout}\nended with {result.returncode}: {words}")
     return result.stdout
 
 
-def _is_fresh(stamp, *files):
-    """Whether `stamp` was written for files of this content; if not, the returned
-    function writes it."""
-    wanted = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return True, None
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    return False, lambda: stamp.write_text(wanted)
+def once(stamp, files, work):
+    """Does the work unless `stamp` tells that it was done for the same files."""
+    texts = [f"{file}\n".encode() + file.read_bytes() for file in files]
+    wanted = hashlib.sha256(b"\0".join(texts)).hexdigest()
+    if not stamp.exists() or stamp.read_text() != wanted:
+        work()
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(wanted)
 
 
-def install_python():
-    lock = CLIENTS / "python" / "requirements.txt"
-    fresh, done = _is_fresh(BUILD / "venv.stamp", lock)
-    if not fresh:
-        shutil.rmtree(BUILD / "venv", ignore_errors=True)
-        run([sys.executable, "-m", "venv", BUILD / "venv"])
-        run([PYTHON, "-m", "pip", "install", "--quiet", "-r", lock])
-        done()
+def _install_python():
+    shutil.rmtree(VENV, ignore_errors=True)
+    run([sys.executable, "-m", "venv", VENV])
+    run([VENV / "bin/pip", "install", "--quiet", "-r", CLIENTS / "python/requirements.txt"])
 
 
-def install_go_plugins():
-    fresh, done = _is_fresh(BUILD / "go.stamp", Path(__file__))
-    if not fresh:
-        run(["go", "install", GO_PLUGINS["protoc-gen-go"]], cwd=ROOT)
-        run(["go", "install", GO_PLUGINS["protoc-gen-go-grpc"]], cwd=ROOT)
-        done()
+def _install_go_plugins():
+    for package in GO_PLUGINS.values():
+        run(["go", "install", package])
 
 
-def install_node():
-    node = CLIENTS / "node"
-    lock = node / "package-lock.json"
-    fresh, done = _is_fresh(node / "node_modules" / ".stamp", lock)
-    if not fresh:
-        run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=node)
-        done()
+def _install_node():
+    run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=NODE)
+
+
+def install_generators():
+    once(VENV / ".generators", [CLIENTS / "python/requirements.txt"], _install_python)
+    once(GO / "bin/.generators", [Path(__file__)], _install_go_plugins)
+    once(NODE / "node_modules/.generators", [NODE / "package-lock.json"], _install_node)

@@ -9,10 +9,10 @@ const typescript = dirname(createRequire(import.meta.url).resolve("typescript/pa
 const tsc = join(typescript, "bin", "tsc");
 const options = { cwd: import.meta.dirname, stdio: "inherit" };
 
-rmSync(join(import.meta.dirname, "dist"), { recursive: true, force: true });
+rmSync(join(import.meta.dirname, "build"), { recursive: true, force: true });
 for (const [project, folder, type] of [
-  ["tsconfig.json", "dist/esm", "module"],
-  ["tsconfig.cjs.json", "dist/cjs", "commonjs"],
+  ["tsconfig.json", "build/esm", "module"],
+  ["tsconfig.cjs.json", "build/cjs", "commonjs"],
 ]) {
   execFileSync(process.execPath, [tsc, "--project", project], options);
   mkdirSync(join(import.meta.dirname, folder), { recursive: true });
