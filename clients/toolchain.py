@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,15 @@ GO_PLUGINS = {
     "protoc-gen-go": "google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.12",
     "protoc-gen-go-grpc": "google.golang.org/grpc/cmd/protoc-gen-go-grpc@v1.6.2",
 }
+
+# Maven 3.8 waits half an hour for a repository's answer, and does not ask again.
+MAVEN_PATIENCE = [
+    "-Dmaven.wagon.rto=10000",
+    "-Dmaven.wagon.http.retryHandler.class=default",
+    "-Dmaven.wagon.http.retryHandler.count=5",
+    "-Dmaven.wagon.http.retryHandler.requestSentEnabled=true",
+    "-Dmaven.wagon.http.retryHandler.nonRetryableClasses=java.net.UnknownHostException",
+]
 
 
 class Failed(Exception):
@@ -38,7 +48,7 @@ def environment():
         "GOTOOLCHAIN": "local",
         "GOENV": os.environ.get("GOENV", f"{config}/go/env"),
         "XDG_CONFIG_HOME": str(GO / "config"),
-        "MAVEN_OPTS": f"-Dmaven.repo.local={ROOT / 'build' / 'maven'}",
+        "MAVEN_OPTS": " ".join([f"-Dmaven.repo.local={ROOT / 'build' / 'maven'}", *MAVEN_PATIENCE]),
         "npm_config_cache": str(ROOT / "build" / "npm"),
         "PIP_CACHE_DIR": str(ROOT / "build" / "pip"),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -83,6 +93,12 @@ def _install_node():
 
 
 def install_generators():
-    once(VENV / ".generators", [CLIENTS / "python/requirements.txt"], _install_python)
-    once(GO / "bin/.generators", [Path(__file__)], _install_go_plugins)
-    once(NODE / "node_modules/.generators", [NODE / "package-lock.json"], _install_node)
+    steps = [
+        (VENV / ".generators", [CLIENTS / "python/requirements.txt"], _install_python),
+        (GO / "bin/.generators", [Path(__file__)], _install_go_plugins),
+        (NODE / "node_modules/.generators", [NODE / "package-lock.json"], _install_node),
+    ]
+    # Most of it is waiting for packages.
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(once, *step) for step in steps]:
+            done.result()

@@ -2,6 +2,9 @@
 // Runs the conformance scenarios with the client for Node.
 //
 //   node conformance.mjs ADDRESS SCENARIOS
+//
+// With HERALD_CA, HERALD_TOKEN and HERALD_TIMEOUT, which is in seconds, it
+// connects by TLS; in plaintext else.
 import { readFileSync } from "node:fs";
 import {
   connect,
@@ -13,7 +16,13 @@ import {
 } from "herald-client";
 
 const [address, path] = process.argv.slice(2);
-const transport = connect(address, { plaintext: true });
+const { HERALD_CA, HERALD_TOKEN, HERALD_TIMEOUT } = process.env;
+const transport = connect(
+  address,
+  HERALD_CA === undefined
+    ? { plaintext: true }
+    : { rootCertificates: readFileSync(HERALD_CA), token: HERALD_TOKEN, timeoutMs: HERALD_TIMEOUT * 1000 },
+);
 const notifications = { service: NotificationService, client: new NotificationServiceClient(transport) };
 const sandbox = { service: SandboxService, client: new SandboxServiceClient(transport) };
 
@@ -38,7 +47,7 @@ async function observe(call) {
 }
 
 async function make(client, method, request, call) {
-  const options = { timeout: call.timeout_ms ?? 10_000, meta: call.metadata ?? {} };
+  const options = { timeout: (call.timeout_ms ?? 10_000) || undefined, meta: call.metadata ?? {} };
   if (call.cancel_after_ms !== undefined) options.abort = AbortSignal.timeout(call.cancel_after_ms);
   try {
     const answer = await client[method.localName](request, options).response;

@@ -2,14 +2,19 @@
 """Runs the conformance scenarios with the Python client.
 
     python conformance.py ADDRESS SCENARIOS
+
+With HERALD_CA, HERALD_TOKEN and HERALD_TIMEOUT, which is in seconds, it connects
+by TLS; in plaintext else.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -55,7 +60,7 @@ class Runner:
         stub = self._stubs["Sandbox" in method]
         future = getattr(stub, method).future(
             request,
-            timeout=call.get("timeout_ms", 10_000) / 1000,
+            timeout=call.get("timeout_ms", 10_000) / 1000 or None,
             metadata=tuple(call.get("metadata", {}).items()),
         )
         if "cancel_after_ms" in call:
@@ -102,13 +107,24 @@ def _look(tree: Json, path: str) -> str:
     return "set" if isinstance(tree, dict) else str(tree)
 
 
+def connect(address: str) -> grpc.Channel:
+    if "HERALD_CA" not in os.environ:
+        return herald.connect(address, plaintext=True)
+    return herald.connect(
+        address,
+        root_certificates=Path(os.environ["HERALD_CA"]).read_bytes(),
+        token=os.environ["HERALD_TOKEN"],
+        timeout=float(os.environ["HERALD_TIMEOUT"]),
+    )
+
+
 def main(address: str, path: str) -> int:
     with open(path, encoding="utf-8") as file:
         scenarios = json.load(file)["scenarios"]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     print("| Scenario | Observed | Verdict |\n|---|---|---|")
     failed = 0
-    with herald.connect(address, plaintext=True) as channel:
+    with connect(address) as channel:
         runner = Runner(channel)
         for scenario in scenarios:
             for call in scenario["calls"]:

@@ -3,10 +3,14 @@
 // Runs the conformance scenarios with the Go client.
 //
 //	go run ./conformance ADDRESS SCENARIOS
+//
+// With HERALD_CA, HERALD_TOKEN and HERALD_TIMEOUT, which is in seconds, it
+// connects by TLS; in plaintext else.
 package main
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"log"
@@ -94,8 +98,12 @@ func (c call) make(method method, request []byte) string {
 	if c.TimeoutMs != nil {
 		timeout = time.Duration(*c.TimeoutMs) * time.Millisecond
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	if timeout > 0 {
+		ctx, cancel = context.WithTimeout(ctx, timeout)
+		defer cancel()
+	}
 	if c.CancelAfterMs > 0 {
 		time.AfterFunc(time.Duration(c.CancelAfterMs)*time.Millisecond, cancel)
 	}
@@ -132,6 +140,24 @@ func (c call) observe(method method) string {
 	return strings.Join(told, "; ")
 }
 
+func options() herald.Options {
+	file, secure := os.LookupEnv("HERALD_CA")
+	if !secure {
+		return herald.Options{Plaintext: true}
+	}
+	authorities, err := os.ReadFile(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(authorities)
+	timeout, err := time.ParseDuration(os.Getenv("HERALD_TIMEOUT") + "s")
+	if err != nil {
+		log.Fatal(err)
+	}
+	return herald.Options{RootCAs: roots, Token: os.Getenv("HERALD_TOKEN"), Timeout: timeout}
+}
+
 func main() {
 	text, err := os.ReadFile(os.Args[2])
 	if err != nil {
@@ -143,7 +169,7 @@ func main() {
 	if err := json.Unmarshal(text, &file); err != nil {
 		log.Fatal(err)
 	}
-	connection, err := herald.Connect(os.Args[1], herald.Options{Plaintext: true})
+	connection, err := herald.Connect(os.Args[1], options())
 	if err != nil {
 		log.Fatal(err)
 	}

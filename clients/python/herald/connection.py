@@ -9,7 +9,32 @@ from typing import Any, Optional, Sequence, Tuple
 import grpc
 import grpc.aio
 
+from herald.deadline import AsyncDeadline, Deadline
+
 Options = Sequence[Tuple[str, Any]]
+
+SERVICE_CONFIG = {
+    "methodConfig": [
+        {
+            "name": [{}],
+            "retryPolicy": {
+                "maxAttempts": 3,
+                "initialBackoff": "0.1s",
+                "maxBackoff": "1s",
+                "backoffMultiplier": 2,
+                "retryableStatusCodes": ["UNAVAILABLE"],
+            },
+        }
+    ]
+}
+
+DEFAULTS: Options = (
+    ("grpc.service_config", json.dumps(SERVICE_CONFIG)),
+    ("grpc.keepalive_time_ms", 20_000),
+    ("grpc.keepalive_timeout_ms", 10_000),
+    # A preview of the largest email is larger than gRPC's default of 4 MiB.
+    ("grpc.max_receive_message_length", 8 << 20),
+)
 
 
 def connect(
@@ -28,15 +53,17 @@ def connect(
     `plaintext` is for a server on a network that is trusted. Every call carries
     `token`, if there is one, as `authorization: Bearer`; that needs TLS.
 
-    A call takes at most `timeout` seconds, tries again included; a call's own
-    `timeout` can only be less. What fails with UNAVAILABLE before anything was
+    A call without a `timeout` of its own takes at most that of the channel, in
+    seconds, tries again included. What fails with UNAVAILABLE before anything was
     answered is tried up to twice again. `options` are gRPC's, and come last.
     """
     credentials = _credentials(plaintext, root_certificates, token)
-    defaults = [*_options(timeout), *options]
+    deadline = Deadline(_checked(timeout))
     if credentials is None:
-        return grpc.insecure_channel(target, options=defaults)
-    return grpc.secure_channel(target, credentials, options=defaults)
+        channel = grpc.insecure_channel(target, options=[*DEFAULTS, *options])
+    else:
+        channel = grpc.secure_channel(target, credentials, options=[*DEFAULTS, *options])
+    return grpc.intercept_channel(channel, deadline)
 
 
 def connect_async(
@@ -50,10 +77,11 @@ def connect_async(
 ) -> grpc.aio.Channel:
     """As `connect`, for asyncio; an asynchronous context manager."""
     credentials = _credentials(plaintext, root_certificates, token)
-    defaults = [*_options(timeout), *options]
+    deadline = AsyncDeadline(_checked(timeout))
+    defaults = [*DEFAULTS, *options]
     if credentials is None:
-        return grpc.aio.insecure_channel(target, options=defaults)
-    return grpc.aio.secure_channel(target, credentials, options=defaults)
+        return grpc.aio.insecure_channel(target, options=defaults, interceptors=[deadline])
+    return grpc.aio.secure_channel(target, credentials, options=defaults, interceptors=[deadline])
 
 
 def _credentials(
@@ -69,28 +97,7 @@ def _credentials(
     return grpc.composite_channel_credentials(tls, grpc.access_token_call_credentials(token))
 
 
-def _options(timeout: float) -> Options:
+def _checked(timeout: float) -> float:
     if not 0 < timeout <= 3600:
         raise ValueError(f"timeout is {timeout} s; it must be above 0 and at most 3600")
-    return [
-        ("grpc.service_config", json.dumps(_service_config(timeout))),
-        ("grpc.keepalive_time_ms", 20_000),
-        ("grpc.keepalive_timeout_ms", 10_000),
-        # A preview of the largest email is larger than gRPC's default of 4 MiB.
-        ("grpc.max_receive_message_length", 8 << 20),
-    ]
-
-
-def _service_config(timeout: float) -> dict[str, Any]:
-    method = {
-        "name": [{}],
-        "timeout": f"{timeout:.3f}s",
-        "retryPolicy": {
-            "maxAttempts": 3,
-            "initialBackoff": "0.1s",
-            "maxBackoff": "1s",
-            "backoffMultiplier": 2,
-            "retryableStatusCodes": ["UNAVAILABLE"],
-        },
-    }
-    return {"methodConfig": [method]}
+    return timeout

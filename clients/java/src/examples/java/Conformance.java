@@ -5,21 +5,24 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.ClientInterceptors;
-import io.grpc.Channel;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.herald.client.Answers;
 import io.herald.client.HeraldChannel;
 import io.herald.v1.NotificationServiceGrpc;
 import io.herald.v1.SandboxServiceGrpc;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,7 +31,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs the conformance scenarios with the client for Java: {@code Conformance ADDRESS SCENARIOS}. */
+/**
+ * Runs the conformance scenarios with the client for Java: {@code Conformance ADDRESS SCENARIOS}.
+ *
+ * <p>With HERALD_CA, HERALD_TOKEN and HERALD_TIMEOUT, which is in seconds, it connects by TLS; in
+ * plaintext else.
+ */
 final class Conformance {
   private final ManagedChannel channel;
 
@@ -104,7 +112,10 @@ final class Conformance {
     }
     Channel with = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     long timeout = call.has("timeout_ms") ? call.get("timeout_ms").getAsLong() : 10_000;
-    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeout, TimeUnit.MILLISECONDS);
+    CallOptions options =
+        timeout == 0
+            ? CallOptions.DEFAULT
+            : CallOptions.DEFAULT.withDeadlineAfter(timeout, TimeUnit.MILLISECONDS);
     CompletableFuture<Message> answer =
         Answers.completable(ClientCalls.futureUnaryCall(with.newCall(method, options), request));
     if (call.has("cancel_after_ms")) {
@@ -115,12 +126,24 @@ final class Conformance {
         (message, error) -> error == null ? Line.of(message, call) : Line.of(error));
   }
 
+  private static ManagedChannel connect(String address) throws IOException {
+    String authorities = System.getenv("HERALD_CA");
+    if (authorities == null) {
+      return HeraldChannel.to(address).plaintext().build();
+    }
+    return HeraldChannel.to(address)
+        .rootCertificates(new File(authorities))
+        .token(System.getenv("HERALD_TOKEN"))
+        .timeout(Duration.ofSeconds(Long.parseLong(System.getenv("HERALD_TIMEOUT"))))
+        .build();
+  }
+
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     JsonObject file = JsonParser.parseString(Files.readString(Path.of(arguments[1]))).getAsJsonObject();
     out.print("| Scenario | Observed | Verdict |\n|---|---|---|\n");
     int failed = 0;
-    Conformance conformance = new Conformance(HeraldChannel.to(arguments[0]).plaintext().build());
+    Conformance conformance = new Conformance(connect(arguments[0]));
     for (JsonElement element : file.getAsJsonArray("scenarios")) {
       JsonObject scenario = element.getAsJsonObject();
       for (JsonElement call : scenario.getAsJsonArray("calls")) {
