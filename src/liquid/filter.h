@@ -59,6 +59,7 @@ std::span<const Filter> ArrayFilters();
 std::span<const Filter> DateFilters();
 std::span<const Filter> HeraldFilters();
 std::span<const Filter> HtmlFilters();
+std::span<const Filter> MailFilters();
 std::span<const Filter> NumberFilters();
 std::span<const Filter> PhoneFilters();
 std::span<const Filter> ReplaceFilters();

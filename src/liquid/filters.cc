@@ -12,8 +12,8 @@ Table* MakeTable() {
   auto* table = new Table;
   for (const auto filters :
        {ArrayFilters(), DateFilters(), HeraldFilters(), HtmlFilters(),
-        NumberFilters(), PhoneFilters(), ReplaceFilters(), SelectFilters(),
-        TextFilters()}) {
+        MailFilters(), NumberFilters(), PhoneFilters(), ReplaceFilters(),
+        SelectFilters(), TextFilters()}) {
     for (const Filter& filter : filters) table->emplace(filter.name, &filter);
   }
   return table;

@@ -94,6 +94,8 @@ TEST(BadInput, OfInvalidUtf8GoesThroughEveryTextFilter) {
                              "hmac_sha256: b",
                              "json",
                              "lstrip",
+                             "mailbox_address",
+                             "mailbox_name",
                              "newline_to_br",
                              "percent_encode",
                              "phone_country",
