@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the engine would do, told instead of done.
 #include <optional>
+#include <string>
+#include <string_view>
 #include <variant>
 
 #include "delivery/duration.h"
@@ -107,11 +109,25 @@ NamedProvider* Engine::ExplainProviders(
   return first;
 }
 
+namespace {
+
+// What authenticates may be made anew for each request, so that nobody can know
+// it beforehand: only the scheme is left.
+std::string WithoutCredentials(std::string header) {
+  constexpr std::string_view kName = "Authorization: ";
+  if (!header.starts_with(kName)) return header;
+  const std::size_t space = header.find(' ', kName.size());
+  if (space == header.npos) return header;
+  return header.substr(0, space) + " ***";
+}
+
+}  // namespace
+
 v1::ProviderRequest Engine::Masked(v1::ProviderRequest request) const {
   const Redactor& redactor = parts_.redactor;
   request.set_url(redactor.Redact(request.url(), {}));
   for (std::string& header : *request.mutable_headers()) {
-    header = redactor.Redact(header, {});
+    header = WithoutCredentials(redactor.Redact(header, {}));
   }
   request.set_body(redactor.Redact(request.body(), {}));
   return request;

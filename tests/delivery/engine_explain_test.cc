@@ -35,6 +35,8 @@ TEST_F(EngineExplainTest, TellsRoutesProvidersLimitsAndTheRequest) {
   request.set_method("POST");
   request.set_url("https://api.example.com/send?key=s3cret");
   request.add_headers("Authorization: Bearer s3cret");
+  request.add_headers("Authorization: AWS4-HMAC-SHA256 Signature=made, anew");
+  request.add_headers("Authorization: s3cret");
   request.set_body("{\"token\":\"s3cret\",\"to\":\"+18085555555\"}");
   first().request = request;
 
@@ -54,6 +56,10 @@ TEST_F(EngineExplainTest, TellsRoutesProvidersLimitsAndTheRequest) {
   EXPECT_EQ(explained.request().method(), "POST");
   EXPECT_THAT(explained.request().body(), HasSubstr("+18085555555"));
   EXPECT_THAT(explained.DebugString(), Not(HasSubstr("s3cret")));
+  EXPECT_EQ(explained.request().headers(0), "Authorization: Bearer ***");
+  EXPECT_EQ(explained.request().headers(1),
+            "Authorization: AWS4-HMAC-SHA256 ***");
+  EXPECT_EQ(explained.request().headers(2), "Authorization: ***");
 }
 
 TEST_F(EngineExplainTest, SendsAndCountsAndRemembersNothing) {
