@@ -28,6 +28,13 @@ constexpr std::string_view kHelp =
       members of the JSON object in --data are its variables. Files below
       --partials can be included by their paths, with or without .liquid. With
       --strict, a missing variable is an error.
+  herald catalogue list [--folder DIR]
+  herald catalogue show NAME|FILE [--folder DIR]
+  herald catalogue test NAME|FILE|--all [--folder DIR]
+  herald catalogue page
+      Lists the vendors that `catalogue: NAME` knows, prints a definition, runs
+      its vectors, or prints the entries as docs/providers.md has them. --folder
+      is a folder with definitions of your own.
   herald version
   herald help
 
@@ -40,6 +47,7 @@ std::optional<Command> CommandOf(std::string_view word) {
   if (word == "check") return Command::kCheck;
   if (word == "reload") return Command::kReload;
   if (word == "render") return Command::kRender;
+  if (word == "catalogue") return Command::kCatalogue;
   if (word == "version" || word == "--version") return Command::kVersion;
   if (word == "help" || word == "--help" || word == "-h") return Command::kHelp;
   return std::nullopt;
@@ -54,14 +62,41 @@ std::string* Target(std::string_view name, Arguments* arguments) {
     return &arguments->config;
   }
   if (name == "--listen" && is_serve) return &arguments->listen;
+  if (name == "--folder" && arguments->command == Command::kCatalogue) {
+    return &arguments->catalogue_folder;
+  }
   if (arguments->command != Command::kRender) return nullptr;
   if (name == "--data") return &arguments->data_file;
   if (name == "--partials") return &arguments->partials_folder;
   return name == "--escape" ? &arguments->escape : nullptr;
 }
 
+// Takes the action, what it is about, or `--all` off the words.
+bool TakeCatalogueWord(std::span<const std::string_view>* words,
+                       Arguments* arguments) {
+  const std::string_view word = words->front();
+  const bool takes_definition = arguments->catalogue_action == "show" ||
+                                arguments->catalogue_action == "test";
+  if (word == "--all" && arguments->catalogue_action == "test") {
+    arguments->is_all = true;
+  } else if (word.starts_with('-')) {
+    return false;
+  } else if (arguments->catalogue_action.empty()) {
+    arguments->catalogue_action = word;
+  } else if (takes_definition && arguments->definition.empty()) {
+    arguments->definition = word;
+  } else {
+    return false;
+  }
+  *words = words->subspan(1);
+  return true;
+}
+
 // Takes what stands alone off the words, if that is what is next.
 bool TakeAlone(std::span<const std::string_view>* words, Arguments* arguments) {
+  if (arguments->command == Command::kCatalogue) {
+    return TakeCatalogueWord(words, arguments);
+  }
   if (arguments->command != Command::kRender) return false;
   const std::string_view word = words->front();
   if (word == "--strict") {
@@ -104,6 +139,22 @@ absl::Status TakeOption(std::string_view command,
   return absl::OkStatus();
 }
 
+absl::Status CheckCatalogue(const Arguments& arguments) {
+  const std::string& action = arguments.catalogue_action;
+  const bool is_about_one = action == "show" || action == "test";
+  if (!is_about_one && action != "list" && action != "page") {
+    return absl::InvalidArgumentError(
+        "'catalogue' needs one of list, show, test, page");
+  }
+  if (is_about_one && arguments.definition.empty() != arguments.is_all) {
+    return absl::InvalidArgumentError(fmt::format(
+        "'catalogue {}' needs the name of an entry or the file of a "
+        "definition{}",
+        action, action == "test" ? ", or --all" : ""));
+  }
+  return absl::OkStatus();
+}
+
 // What can only be seen once every word was taken.
 absl::Status CheckAll(std::string_view command, Arguments arguments) {
   if (arguments.config.empty() && Target("--config", &arguments) != nullptr) {
@@ -113,6 +164,9 @@ absl::Status CheckAll(std::string_view command, Arguments arguments) {
   if (!arguments.listen.empty() && !IsListenAddress(arguments.listen)) {
     return absl::InvalidArgumentError(
         "'--listen' must be an address and a port, such as 127.0.0.1:50051");
+  }
+  if (arguments.command == Command::kCatalogue) {
+    return CheckCatalogue(arguments);
   }
   if (arguments.command != Command::kRender) return absl::OkStatus();
   if (arguments.template_file.empty()) {
@@ -137,8 +191,8 @@ absl::StatusOr<Arguments> ParseArguments(
   const std::optional<Command> command = CommandOf(name);
   if (!command) {
     return absl::InvalidArgumentError(fmt::format(
-        "'{}' is none of the commands serve, check, reload, render, version, "
-        "help",
+        "'{}' is none of the commands serve, check, reload, render, catalogue, "
+        "version, help",
         name));
   }
   Arguments arguments = {.command = *command};

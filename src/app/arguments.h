@@ -11,7 +11,15 @@ namespace herald {
 
 // What the command line asks for.
 struct Arguments {
-  enum class Command { kServe, kCheck, kReload, kRender, kVersion, kHelp };
+  enum class Command {
+    kServe,
+    kCheck,
+    kReload,
+    kRender,
+    kCatalogue,
+    kVersion,
+    kHelp
+  };
 
   Command command = Command::kHelp;
 
@@ -21,6 +29,20 @@ struct Arguments {
   // Where to listen, in place of what the configuration says; may be empty.
   // For kServe.
   std::string listen;
+
+  // `list`, `show`, `test` or `page`. Set for kCatalogue, as are the next
+  // three.
+  std::string catalogue_action;
+
+  // The name of an entry, or the file of a definition. Set for `show`, and for
+  // `test` unless all are meant.
+  std::string definition;
+
+  // A folder with definitions of the user's own; may be empty.
+  std::string catalogue_folder;
+
+  // Whether `test` is about all entries.
+  bool is_all = false;
 
   // The file of the template to render, `-` for standard input. Set for
   // kRender, as is all that follows.

@@ -12,6 +12,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "app/arguments.h"
+#include "app/catalogue_command.h"
 #include "app/description.h"
 #include "app/options.h"
 #include "app/reload_command.h"
@@ -74,6 +75,13 @@ int Render(const Arguments& arguments) {
                     std::generic_category().message(errno)),
         stderr);
   return kFailed;
+}
+
+int Catalogue(const Arguments& arguments) {
+  const CatalogueOutput output = RunCatalogueCommand(arguments);
+  Print(output.text, stdout);
+  Print(output.mistakes, stderr);
+  return output.mistakes.empty() ? 0 : kBadUsage;
 }
 
 void LogServing(const Service& service) {
@@ -145,6 +153,8 @@ int RunCommand(std::span<const std::string_view> words) {
       return Reload(arguments->config);
     case Arguments::Command::kRender:
       return Render(*arguments);
+    case Arguments::Command::kCatalogue:
+      return Catalogue(*arguments);
     case Arguments::Command::kVersion:
       Print("herald " HERALD_VERSION "\n", stdout);
       return 0;

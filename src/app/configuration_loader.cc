@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "app/catalogue_loading.h"
 #include "app/configuration_rules.h"
 #include "app/file_reading.h"
 #include "app/message_reader.h"
@@ -50,6 +51,7 @@ LoadedConfiguration LoadConfiguration(const std::string& file) {
   }
   loaded.secrets =
       LoadSecrets(loaded.configuration, loaded.places, loaded.errors);
+  ExpandCatalogue(loaded);
   return loaded;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "app/configuration_error.h"
@@ -19,6 +20,9 @@ struct LoadedConfiguration {
   Secrets secrets;
   Places places;
   ConfigurationErrors errors;
+
+  // What the providers of the kind `catalogue` are, by their indices.
+  std::map<int, v1::HttpProvider> expanded;
 };
 
 // Reads a configuration file of at most 4 MiB and the secrets it names.

@@ -36,7 +36,7 @@ Deployment::Deployment(const std::string& file, const Deployment* before,
     : clock(clock),
       loaded(LoadConfiguration(file)),
       file_errors(file),
-      redactor(SecretForms(loaded.configuration, loaded.secrets)),
+      redactor(SecretForms(loaded)),
       sandboxes(MakeSandboxes(loaded.configuration, before == nullptr
                                                         ? Sandboxes()
                                                         : before->sandboxes)),

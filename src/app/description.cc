@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "app/field_kinds.h"
 #include "app/options.h"
+#include "app/text_table.h"
 #include "delivery/locale.h"
 #include "delivery/message_collection.h"
 #include "fmt/format.h"
@@ -65,13 +66,14 @@ std::string KindOf(const v1::Provider& provider) {
       ->name();
 }
 
-std::string ChannelsOf(const v1::Provider& provider) {
+std::string ChannelsOf(const v1::Provider& provider,
+                       const v1::HttpProvider& http) {
   if (provider.has_twilio_verify() || provider.has_twilio_messaging()) {
     return "sms, voice";
   }
   const auto names = EnumNames(*v1::Channel_descriptor());
   std::vector<std::string> chosen;
-  for (const int channel : provider.http().channels()) {
+  for (const int channel : http.channels()) {
     chosen.push_back(names.at(channel - 1));
   }
   return absl::StrJoin(chosen.empty() ? names : chosen, ", ");
@@ -85,6 +87,9 @@ std::string DetailsOf(const v1::Provider& provider) {
   Counts counts;
   Count(provider, &counts);
   std::vector<std::string> details;
+  if (provider.has_catalogue()) {
+    details.push_back(provider.catalogue().entry());
+  }
   if (counts.templates > 0) {
     details.push_back(Plural(counts.templates, "template"));
   }
@@ -124,26 +129,6 @@ std::string MessagesLine(const v1::MessageTemplates& templates) {
                      Plural(count, "template"), absl::StrJoin(locales, ", "));
 }
 
-// The rows with their columns aligned, two spaces apart.
-std::string Table(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths(rows.front().size());
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], row[i].size());
-    }
-  }
-  std::string table;
-  for (const auto& row : rows) {
-    std::string line = " ";
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      line += fmt::format(" {:<{}} ", row[i], widths[i]);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    table += line + "\n";
-  }
-  return table;
-}
-
 // By falling weight; `a` alone, `a 3 or b 1` together.
 std::string PlaceOf(const v1::ProviderGroup& group) {
   std::vector<std::pair<int, std::string>> members;
@@ -173,7 +158,7 @@ std::string RouteTable(const v1::Configuration& configuration) {
       when = when.substr(0, kMaxWhenBytes) + "...";
     rows.push_back({route.name(), when, absl::StrJoin(places, ", then ")});
   }
-  return "\n" + Table(rows);
+  return "\n" + TextTable(rows);
 }
 
 }  // namespace
@@ -183,14 +168,18 @@ std::string Describe(const LoadedConfiguration& loaded,
   const v1::Configuration& configuration = loaded.configuration;
   std::vector<std::vector<std::string>> rows = {
       {"PROVIDER", "KIND", "CARRIES", "HAS"}};
-  for (const v1::Provider& provider : configuration.providers()) {
-    rows.push_back({provider.name(), KindOf(provider), ChannelsOf(provider),
-                    DetailsOf(provider)});
+  for (int i = 0; i < configuration.providers_size(); ++i) {
+    const v1::Provider& provider = configuration.providers(i);
+    const auto expanded = loaded.expanded.find(i);
+    const v1::HttpProvider& http =
+        expanded == loaded.expanded.end() ? provider.http() : expanded->second;
+    rows.push_back({provider.name(), KindOf(provider),
+                    ChannelsOf(provider, http), DetailsOf(provider)});
   }
   return fmt::format(
       "{} is in order.\n\n  Listens at {}\n  Words messages {}\n\n{}{}", file,
       ServerLine(configuration.server()),
-      MessagesLine(configuration.message_templates()), Table(rows),
+      MessagesLine(configuration.message_templates()), TextTable(rows),
       RouteTable(configuration));
 }
 

@@ -16,6 +16,11 @@ std::size_t PrefixLength(const google::protobuf::EnumDescriptor& type) {
   return length;
 }
 
+// Whether nobody should be told of it who writes a configuration.
+bool IsForDefinitions(const google::protobuf::FieldDescriptor& field) {
+  return field.full_name() == "herald.v1.Secret.parameter";
+}
+
 std::string WrittenName(const google::protobuf::EnumValueDescriptor& value) {
   const std::string& name = value.name();
   return absl::AsciiStrToLower(name.substr(PrefixLength(*value.type())));
@@ -35,11 +40,20 @@ const google::protobuf::FieldDescriptor* OnlyMapping(
   return IsNamedValueList(*field) || field->is_map() ? field : nullptr;
 }
 
+const google::protobuf::FieldDescriptor* TextAlone(
+    const google::protobuf::Descriptor& message) {
+  const bool is_alone = &message == v1::CatalogueProvider::descriptor() ||
+                        &message == v1::ParameterValue::descriptor();
+  return is_alone ? message.field(0) : nullptr;
+}
+
 std::vector<std::string> FieldNames(
     const google::protobuf::Descriptor& message) {
   std::vector<std::string> names;
   for (int i = 0; i < message.field_count(); ++i) {
-    names.push_back(message.field(i)->name());
+    if (!IsForDefinitions(*message.field(i))) {
+      names.push_back(message.field(i)->name());
+    }
   }
   return names;
 }
@@ -48,7 +62,9 @@ std::vector<std::string> FieldNames(
     const google::protobuf::OneofDescriptor& oneof) {
   std::vector<std::string> names;
   for (int i = 0; i < oneof.field_count(); ++i) {
-    names.push_back(oneof.field(i)->name());
+    if (!IsForDefinitions(*oneof.field(i))) {
+      names.push_back(oneof.field(i)->name());
+    }
   }
   return names;
 }

@@ -19,7 +19,12 @@ bool IsNamedValueList(const google::protobuf::FieldDescriptor& field);
 const google::protobuf::FieldDescriptor* OnlyMapping(
     const google::protobuf::Descriptor& message);
 
-// The names of all fields of a message, or of a oneof.
+// The field of a message that a text alone stands for; null if none does.
+const google::protobuf::FieldDescriptor* TextAlone(
+    const google::protobuf::Descriptor& message);
+
+// The names of all fields of a message, or of a oneof, that a configuration may
+// have.
 std::vector<std::string> FieldNames(
     const google::protobuf::Descriptor& message);
 std::vector<std::string> FieldNames(

@@ -14,6 +14,7 @@
 #include "app/scalar_reader.h"
 #include "app/tree_reader.h"
 #include "fmt/format.h"
+#include "herald/v1/provider.pb.h"
 
 namespace herald {
 namespace {
@@ -27,6 +28,15 @@ void MessageReader::Read(const YamlNode& node, const FieldPath& path,
                          Message& message) {
   if (auto* value = dynamic_cast<google::protobuf::Value*>(&message)) {
     TreeReader(places_, errors_).Read(node, path, *value);
+  } else if (const Field* text = TextAlone(*message.GetDescriptor());
+             text != nullptr && node.kind == YamlNode::Kind::kScalar) {
+    const FieldPath inner = {path.Member(text->name()).field, path.shown};
+    places_.Put(inner, node.place);
+    ReadScalar(node, inner, message, text);
+  } else if (auto* parameter = dynamic_cast<v1::ParameterValue*>(&message)) {
+    const FieldPath inner = {path.Member("secret").field, path.shown};
+    places_.Put(inner, node.place);
+    ReadMembers(node, inner, *parameter->mutable_secret());
   } else if (const Field* only = OnlyMapping(*message.GetDescriptor())) {
     const FieldPath inner = {path.Member(only->name()).field, path.shown};
     only->is_map() ? ReadMap(node, inner, message, only)

@@ -16,9 +16,10 @@ namespace herald {
 // Reads a YAML tree into a message by the message's descriptor. A mapping is a
 // message; lists of NamedValue are mappings of names to values, and a message
 // that is nothing but one, or but a map, is written as that; a single name
-// stands for a mapping of it to 1 where the values are numbers; a Value is any
-// tree. Whatever cannot be read is an error and left unset. `places` learns
-// where each value stands.
+// stands for a mapping of it to 1 where the values are numbers; a catalogue's
+// entry is written as its name, and a parameter as its text or secret; a Value
+// is any tree. Whatever cannot be read is an error and left unset. `places`
+// learns where each value stands.
 class MessageReader {
  public:
   MessageReader(Places& places, ConfigurationErrors& errors)

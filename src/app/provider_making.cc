@@ -26,6 +26,24 @@ std::string KindOf(const v1::Provider& provider) {
   return field == nullptr ? "" : field->name();
 }
 
+// The definition was tested: what is wrong comes from the parameters.
+std::unique_ptr<Provider> MakeFromCatalogue(const LoadedConfiguration& loaded,
+                                            int index, HttpClient& client,
+                                            const Clock& clock,
+                                            FieldViolations& violations) {
+  const auto found = loaded.expanded.find(index);
+  if (found == loaded.expanded.end()) return nullptr;
+  FieldViolations within;
+  auto provider =
+      MakeHttpProvider(found->second, loaded.secrets, client, clock, within);
+  for (const FieldViolation& violation : within.all()) {
+    violations.Add("parameters",
+                   fmt::format("makes a bad {}: {}", violation.field,
+                               violation.description));
+  }
+  return provider;
+}
+
 }  // namespace
 
 std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
@@ -59,11 +77,16 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
         provider = MakeTwilioMessagingProvider(
             config.twilio_messaging(), secrets, client, clock, violations);
         break;
+      case v1::Provider::kCatalogue:
+        provider = MakeFromCatalogue(loaded, i, client, clock, violations);
+        break;
       case v1::Provider::KIND_NOT_SET:
         break;
     }
-    AddViolations(violations, MemberPath(path, KindOf(config)), loaded.places,
-                  loaded.errors);
+    AddViolations(
+        violations,
+        config.has_catalogue() ? path : MemberPath(path, KindOf(config)),
+        loaded.places, loaded.errors);
     if (provider == nullptr) continue;
     const auto timeout = config.has_timeout()
                              ? ToNanoseconds(config.timeout())

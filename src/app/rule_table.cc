@@ -22,6 +22,9 @@ constexpr TextRule kTemplateSid = {IsTemplateSid,
 constexpr TextRule kMessagingSid = {IsMessagingSid,
                                     "MG and 32 hexadecimal digits"};
 
+constexpr TextRule kPage = {IsPageAddress,
+                            "an address that begins with https://"};
+
 constexpr std::int64_t kKiB = 1 << 10;
 constexpr std::int64_t kMiB = 1 << 20;
 constexpr std::int64_t kBillion = 1'000'000'000;
@@ -30,6 +33,7 @@ constexpr FieldRule kFieldRules[] = {
     {.field = "Configuration.providers",
      .is_required = true,
      .count = CountRange{1, 1000}},
+    {.field = "Configuration.catalogue_folder", .is_path = true},
 
     {.field = "Server.listen", .text = kAddress},
     {.field = "Server.io_threads", .count = CountRange{1, 256}},
@@ -121,6 +125,22 @@ constexpr FieldRule kFieldRules[] = {
     {.field = "Secret.file", .is_path = true},
     {.field = "NamedValue.name", .is_required = true},
 
+    {.field = "CatalogueProvider.entry", .is_required = true, .text = kName},
+    {.field = "Provider.parameters", .count = CountRange{0, 50}},
+    {.field = "ProviderDefinition.title", .is_required = true},
+    {.field = "ProviderDefinition.page", .is_required = true, .text = kPage},
+    {.field = "ProviderDefinition.parameters", .count = CountRange{0, 50}},
+    {.field = "ProviderDefinition.vectors", .count = CountRange{0, 1000}},
+    {.field = "ParameterDefinition.title", .is_required = true},
+    {.field = "DefinitionVector.name", .is_required = true},
+    {.field = "VectorRequest.url", .is_required = true},
+    {.field = "VectorAnswer.status",
+     .is_required = true,
+     .count = CountRange{100, 599}},
+    {.field = "VectorOutcome.outcome", .is_required = true},
+    {.field = "VectorOutcome.retry_after",
+     .duration = DurationRange{"0s", "24h"}},
+
     {.field = "SandboxProvider.capacity", .count = CountRange{1, 10'000}},
 
     {.field = "HttpProvider.url", .is_required = true},
@@ -132,6 +152,18 @@ constexpr FieldRule kFieldRules[] = {
     {.field = "HeaderAuth.value", .is_required = true},
     {.field = "QueryAuth.name", .is_required = true},
     {.field = "QueryAuth.value", .is_required = true},
+    {.field = "AwsSigV4Auth.access_key_id", .is_required = true},
+    {.field = "AwsSigV4Auth.secret_access_key", .is_required = true},
+    {.field = "AwsSigV4Auth.region", .is_required = true},
+    {.field = "AwsSigV4Auth.service", .is_required = true},
+    {.field = "AzureHmacAuth.access_key", .is_required = true},
+    {.field = "JwtAuth.algorithm", .is_required = true},
+    {.field = "JwtAuth.key", .is_required = true},
+    {.field = "JwtAuth.claims", .count = CountRange{0, 50}},
+    {.field = "JwtAuth.lifetime", .duration = DurationRange{"1s", "24h"}},
+    {.field = "OAuth2Auth.token_url", .is_required = true},
+    {.field = "OAuth2Auth.client_id", .is_required = true},
+    {.field = "OAuth2Auth.client_secret", .is_required = true},
     {.field = "HttpRule.when", .is_required = true},
     {.field = "HttpRule.outcome", .is_required = true},
     {.field = "HttpRule.reason_code", .text = kReasonCode},
@@ -161,7 +193,8 @@ constexpr FieldRule kFieldRules[] = {
 };
 
 constexpr std::string_view kRequiredOneofs[] = {
-    "Provider.kind", "Secret.source", "HttpAuth.scheme"};
+    "Provider.kind", "Secret.source", "HttpAuth.scheme",
+    "ParameterValue.value"};
 
 }  // namespace
 

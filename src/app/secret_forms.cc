@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/secret_forms.h"
 
+#include <utility>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_replace.h"
 #include "app/message_walk.h"
+#include "http/encoding.h"
 
 namespace herald {
 namespace {
@@ -23,6 +26,26 @@ std::string TwilioForm(const TwilioProvider& config, const Secrets& secrets) {
   return BasicForm(username, secrets.Get(config.auth_token()));
 }
 
+void AddBasicForms(google::protobuf::Message& root, const Secrets& secrets,
+                   std::vector<std::string>& forms) {
+  VisitMessages(
+      root, "",
+      [&](const google::protobuf::Message& message, const std::string&) {
+        if (const auto* basic = dynamic_cast<const v1::BasicAuth*>(&message)) {
+          forms.push_back(
+              BasicForm(basic->username(), secrets.Get(basic->password())));
+        } else if (const auto* verify =
+                       dynamic_cast<const v1::TwilioVerifyProvider*>(
+                           &message)) {
+          forms.push_back(TwilioForm(*verify, secrets));
+        } else if (const auto* messaging =
+                       dynamic_cast<const v1::TwilioMessagingProvider*>(
+                           &message)) {
+          forms.push_back(TwilioForm(*messaging, secrets));
+        }
+      });
+}
+
 }  // namespace
 
 std::vector<std::string> SecretForms(v1::Configuration& configuration,
@@ -38,22 +61,22 @@ std::vector<std::string> SecretForms(v1::Configuration& configuration,
     if (in_json != value) forms.push_back(in_json);
     if (with_slashes != in_json) forms.push_back(with_slashes);
   }
-  VisitMessages(
-      configuration, "",
-      [&](const google::protobuf::Message& message, const std::string&) {
-        if (const auto* basic = dynamic_cast<const v1::BasicAuth*>(&message)) {
-          forms.push_back(
-              BasicForm(basic->username(), secrets.Get(basic->password())));
-        } else if (const auto* verify =
-                       dynamic_cast<const v1::TwilioVerifyProvider*>(
-                           &message)) {
-          forms.push_back(TwilioForm(*verify, secrets));
-        } else if (const auto* messaging =
-                       dynamic_cast<const v1::TwilioMessagingProvider*>(
-                           &message)) {
-          forms.push_back(TwilioForm(*messaging, secrets));
-        }
-      });
+  AddBasicForms(configuration, secrets, forms);
+  return forms;
+}
+
+std::vector<std::string> SecretForms(LoadedConfiguration& loaded) {
+  std::vector<std::string> forms =
+      SecretForms(loaded.configuration, loaded.secrets);
+  // Entries of the catalogue put secrets into forms and URLs.
+  for (const std::string& value : loaded.secrets.Values()) {
+    for (std::string form : {FormEncode(value), PercentEncode(value)}) {
+      if (form != value) forms.push_back(std::move(form));
+    }
+  }
+  for (auto& [index, http] : loaded.expanded) {
+    AddBasicForms(http, loaded.secrets, forms);
+  }
   return forms;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/configuration_loader.h"
 #include "delivery/secrets.h"
 #include "herald/v1/configuration.pb.h"
 
@@ -14,5 +15,9 @@ namespace herald {
 // and its user name.
 std::vector<std::string> SecretForms(v1::Configuration& configuration,
                                      const Secrets& secrets);
+
+// The same, of a configuration with its providers from the catalogue, and the
+// secrets as they stand in forms and URLs.
+std::vector<std::string> SecretForms(LoadedConfiguration& loaded);
 
 }  // namespace herald

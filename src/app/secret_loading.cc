@@ -79,6 +79,11 @@ Secrets LoadSecrets(v1::Configuration& configuration, const Places& places,
       configuration, "", [&](const Message& message, const std::string& path) {
         const auto* secret = dynamic_cast<const v1::Secret*>(&message);
         if (secret == nullptr || errors.IsWithin(path)) return;
+        if (secret->has_parameter()) {
+          errors.Add(MemberPath(path, "parameter"), places,
+                     "is for definitions of the catalogue; give env or file");
+          return;
+        }
         auto value = secret->has_env() ? ReadSecretVariable(secret->env())
                                        : ReadSecretFile(secret->file());
         if (value.ok()) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxNameBytes = 63;
 constexpr std::size_t kMaxAddressBytes = 255;
+constexpr std::size_t kMaxPageBytes = 512;
 
 bool IsSid(std::string_view prefix, std::string_view text) {
   return text.size() == 34 && text.substr(0, 2) == prefix &&
@@ -43,6 +44,20 @@ bool IsProviderName(std::string_view text) {
            return absl::ascii_islower(c) || absl::ascii_isdigit(c) ||
                   c == '-' || c == '_';
          });
+}
+
+bool IsVariableName(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxNameBytes &&
+         !absl::ascii_isdigit(static_cast<unsigned char>(text[0])) &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return absl::ascii_isalnum(c) || c == '_';
+         });
+}
+
+bool IsPageAddress(std::string_view text) {
+  return text.starts_with("https://") && text.size() <= kMaxPageBytes &&
+         std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return absl::ascii_isgraph(c); });
 }
 
 bool IsReasonCode(std::string_view text) {

@@ -8,6 +8,12 @@ namespace herald {
 // 1 to 63 lower-case letters, digits, `-` and `_`, beginning with a letter.
 bool IsProviderName(std::string_view text);
 
+// 1 to 63 letters, digits and underscores, not beginning with a digit.
+bool IsVariableName(std::string_view text);
+
+// `https://` and what may follow it, at most 512 bytes.
+bool IsPageAddress(std::string_view text);
+
 // 1 to 63 upper-case letters, digits and underscores.
 bool IsReasonCode(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -122,6 +123,28 @@ std::optional<absl::Duration> ParseRetryAfter(std::string_view value,
   const auto date = ParseHttpDate(value, now);
   if (!date.has_value()) return {};
   return std::clamp(*date - now, absl::ZeroDuration(), kMaxRetryAfter);
+}
+
+std::optional<absl::Duration> ParseRetryTime(std::string_view value,
+                                             absl::Time now) {
+  constexpr std::int64_t kFirstSecond = 1'000'000'000;
+  constexpr std::int64_t kFirstMillisecond = 1'000'000'000'000;
+  std::string_view whole = value.substr(0, value.find('.'));
+  const bool is_number =
+      !whole.empty() && whole.size() <= 15 &&
+      whole.find_first_not_of(kDigits) == whole.npos &&
+      (whole.size() == value.size() ||
+       value.find_first_not_of(kDigits, whole.size() + 1) == value.npos);
+  if (!is_number) return ParseRetryAfter(value, now);
+  std::int64_t number = 0;
+  std::from_chars(whole.data(), whole.data() + whole.size(), number);
+  if (number < kFirstSecond) {
+    return std::min(absl::Seconds(number), kMaxRetryAfter);
+  }
+  const absl::Time time = number < kFirstMillisecond
+                              ? absl::FromUnixSeconds(number)
+                              : absl::FromUnixMillis(number);
+  return std::clamp(time - now, absl::ZeroDuration(), kMaxRetryAfter);
 }
 
 }  // namespace herald

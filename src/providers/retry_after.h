@@ -17,4 +17,10 @@ inline constexpr absl::Duration kMaxRetryAfter = absl::Hours(24);
 std::optional<absl::Duration> ParseRetryAfter(std::string_view value,
                                               absl::Time now);
 
+// The same for a header of a provider's own, which may also be a point in time
+// since 1970: a number from 1000000000 on in seconds, from 1000000000000 on in
+// milliseconds. Digits after a point are left out.
+std::optional<absl::Duration> ParseRetryTime(std::string_view value,
+                                             absl::Time now);
+
 }  // namespace herald

@@ -91,8 +91,8 @@ TEST(ParseArguments, SaysWhatIsWrong) {
   } cases[] = {
       {{}, "a command is missing"},
       {{"fly"},
-       "'fly' is none of the commands serve, check, reload, render, version, "
-       "help"},
+       "'fly' is none of the commands serve, check, reload, render, "
+       "catalogue, version, help"},
       {{"serve"}, "'serve' needs '--config FILE'"},
       {{"check"}, "'check' needs '--config FILE'"},
       {{"check", "--config"}, "'--config' needs one value"},

@@ -58,7 +58,7 @@ TEST(Commands, ExitWithTwoForBadUsage) {
   EXPECT_EQ(
       result.errors,
       "herald: 'fly' is none of the commands serve, check, reload, render, "
-      "version, help; see 'herald help'\n");
+      "catalogue, version, help; see 'herald help'\n");
 }
 
 TEST(CheckCommand, DescribesWhatItFound) {

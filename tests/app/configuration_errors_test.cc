@@ -45,15 +45,16 @@ TEST(ConfigurationErrors, NameWhatIsKnownNearestFirst) {
                       "sever: {}\n"),
       ElementsAre("herald.yaml:2:1: sever: is not known; known are server, "
                   "routes, guard, providers, logging, idempotency, monitoring, "
-                  "http_client, message_templates"));
+                  "http_client, catalogue_folder, message_templates"));
   EXPECT_THAT(
       folder.ErrorsIn("providers:\n"
                       "- name: a\n"
                       "  sandbox: {}\n"
                       "  timout: 1s\n"),
       ElementsAre("herald.yaml:4:3: providers[0].timout: is not known; known "
-                  "are timeout, name, http, retry, sandbox, twilio_verify, "
-                  "circuit_breaker, twilio_messaging"));
+                  "are timeout, name, http, catalogue, retry, sandbox, "
+                  "parameters, twilio_verify, circuit_breaker, "
+                  "twilio_messaging"));
 }
 
 TEST(ConfigurationErrors, SayWhichKindOfValueIsWanted) {
@@ -116,13 +117,13 @@ TEST(ConfigurationErrors, NameChoicesMadeTwiceOrNotAtAll) {
   ExpectHttpErrors({
       {"text: a\n      json: {}",
        {"6:7: providers[0].http.json: excludes text on line 5; give only one "
-        "of json, form, text, raw"}},
+        "of json, form, text, raw, multipart"}},
       {"auth: {}",
        {"5:13: providers[0].http.auth: lacks one of bearer, basic, header, "
-        "query"}},
+        "query, aws_sigv4, azure_hmac, jwt, oauth2"}},
       {"auth:",
        {"5:7: providers[0].http.auth: lacks one of bearer, basic, header, "
-        "query"}},
+        "query, aws_sigv4, azure_hmac, jwt, oauth2"}},
       {"secrets: {a: {}}",
        {"5:20: providers[0].http.secrets.a: lacks one of env, file"}},
       {"secrets: {a: {env: HOME, file: b}}",
@@ -131,7 +132,8 @@ TEST(ConfigurationErrors, NameChoicesMadeTwiceOrNotAtAll) {
   });
   EXPECT_THAT(ConfigurationFolder().ErrorsIn("providers: [{name: a}]"),
               ElementsAre("herald.yaml:1:13: providers[0]: lacks one of "
-                          "sandbox, http, twilio_verify, twilio_messaging"));
+                          "sandbox, http, twilio_verify, twilio_messaging, "
+                          "catalogue"));
 }
 
 TEST(ConfigurationErrors, AskForQuotesWhereATreeWouldChangeAValue) {
@@ -175,7 +177,8 @@ TEST(ConfigurationErrors, EscapeKeysThatCannotBePrinted) {
       ElementsAre(
           "herald.yaml:2:1: a\\nb\\033[31m: is not known; "
           "known are server, routes, guard, logging, providers, monitoring, "
-          "http_client, idempotency, message_templates"));
+          "http_client, idempotency, catalogue_folder, "
+          "message_templates"));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "delivery/attempt.h"
 #include "providers/answer_variables.h"
 #include "providers/http_answer.h"
+#include "providers/retry_after.h"
 
 namespace herald {
 namespace {
@@ -57,6 +58,18 @@ class Judge {
   bool has_failed_ = false;
 };
 
+// Sets `retry_after` of a retry from what the template gives, unless it is set.
+void ApplyWait(const std::optional<liquid::Template>& wait,
+               const AnswerVariables& variables, absl::Time now,
+               v1::Attempt& attempt) {
+  if (!wait.has_value() || attempt.has_retry_after() ||
+      attempt.outcome() != v1::OUTCOME_RETRY) {
+    return;
+  }
+  const auto duration = ParseRetryTime(RenderText(wait, variables), now);
+  if (duration.has_value()) SetRetryAfter(*duration, &attempt);
+}
+
 v1::Attempt ByRule(const AnswerRule& rule, const AnswerRules& rules,
                    const HttpResponse& response,
                    const AnswerVariables& variables, absl::Time now) {
@@ -72,7 +85,9 @@ v1::Attempt ByRule(const AnswerRule& rule, const AnswerRules& rules,
   const std::string reason = RenderText(rule.reason, variables);
   attempt.set_reason(
       reason.empty() ? fmt::format("HTTP status {}", response.status) : reason);
-  ApplyRetryAfter(response, now, &attempt);
+  ApplyWait(rule.retry_after, variables, now, attempt);
+  if (!attempt.has_retry_after()) ApplyRetryAfter(response, now, &attempt);
+  ApplyWait(rules.retry_after, variables, now, attempt);
   return attempt;
 }
 
@@ -104,7 +119,11 @@ v1::Attempt InterpretHttpAnswer(const AnswerRules& rules,
   const bool is_2xx = response.status >= 200 && response.status < 300;
   const bool is_success =
       rules.success.has_value() ? judge.Holds(*rules.success) : is_2xx;
-  if (!is_success && !is_2xx) return InterpretHttpStatus(response, now);
+  if (!is_success && !is_2xx) {
+    v1::Attempt attempt = InterpretHttpStatus(response, now);
+    ApplyWait(rules.retry_after, answer, now, attempt);
+    return attempt;
+  }
 
   const bool missed_body = answer.has_looked_at_body() && !answer.HasJsonBody();
   if (judge.has_failed()) return Unreadable(response);

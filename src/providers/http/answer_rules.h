@@ -23,6 +23,7 @@ struct AnswerRule {
   // Empty for the default.
   std::string reason_code;
   std::optional<liquid::Template> reason;
+  std::optional<liquid::Template> retry_after;
 };
 
 // How an HTTP provider's answers are read: the configuration, compiled.
@@ -30,6 +31,9 @@ struct AnswerRules {
   std::vector<AnswerRule> rules;
   std::optional<liquid::Condition> success;
   std::optional<liquid::Template> message_id;
+
+  // For retries that tell no time of their own.
+  std::optional<liquid::Template> retry_after;
 };
 
 // Compiles the part of `config` that is about answers. Adds what is wrong with

@@ -57,14 +57,20 @@ std::optional<AnswerRule> CompileRule(const v1::HttpRule& rule,
   if (!rule.reason().empty()) {
     reason = CompileTemplate(field + ".reason", rule.reason(), violations);
   }
+  std::optional<liquid::Template> retry_after;
+  if (!rule.retry_after().empty()) {
+    retry_after =
+        CompileTemplate(field + ".retry_after", rule.retry_after(), violations);
+  }
   if (rule.when().empty()) {
     violations.Add(field + ".when", "is required");
     return {};
   }
   auto when = CompileCondition(field + ".when", rule.when(), violations);
   if (!when.has_value()) return {};
-  return AnswerRule{*std::move(when), rule.outcome(), rule.scope(),
-                    rule.reason_code(), std::move(reason)};
+  return AnswerRule{*std::move(when),  rule.outcome(),
+                    rule.scope(),      rule.reason_code(),
+                    std::move(reason), std::move(retry_after)};
 }
 
 }  // namespace
@@ -88,6 +94,10 @@ AnswerRules CompileAnswerRules(const v1::HttpProvider& config,
   if (!config.message_id().empty()) {
     compiled.message_id =
         CompileTemplate("message_id", config.message_id(), violations);
+  }
+  if (!config.retry_after().empty()) {
+    compiled.retry_after =
+        CompileTemplate("retry_after", config.retry_after(), violations);
   }
   return compiled;
 }

@@ -56,6 +56,9 @@ void CheckHeaders(const v1::HttpProvider& config, const RequestAuth& auth,
     } else if (auth.header.has_value() &&
                EqualsIgnoreCase(auth.header->name, header.name())) {
       violations.Add(field, "is set by `auth` already");
+    } else if (config.auth().scheme_case() >= v1::HttpAuth::kAwsSigv4 &&
+               EqualsIgnoreCase(header.name(), "Authorization")) {
+      violations.Add(field, "is set by `auth` already");
     }
   }
 }

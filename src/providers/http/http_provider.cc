@@ -8,23 +8,39 @@
 #include <string_view>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "delivery/attempt.h"
 #include "delivery/notification_variables.h"
+#include "providers/http/access_tokens.h"
 #include "providers/http/answer_rules.h"
 #include "providers/http/http_request.h"
+#include "providers/http/parameter_variables.h"
+#include "providers/http/request_signer.h"
+#include "providers/named_template.h"
 #include "providers/provider_request.h"
 #include "providers/trace_header.h"
 
 namespace herald {
 namespace {
 
+using NoTexts = std::map<std::string, std::string>;
+
 // Everything of the configuration that attempts need; immutable.
 struct HttpPlan {
   // Empty for all.
   std::set<v1::Channel> channels;
   SecretVariables secrets;
+  ParameterTexts parameters = ParameterTexts(NoTexts());
+  std::optional<liquid::Condition> precondition;
   HttpRequestPlan request;
   AnswerRules answer;
+};
+
+// What changes from one request to the next.
+struct HttpSession {
+  // Null if the scheme needs none.
+  std::unique_ptr<RequestSigner> signer;
+  std::unique_ptr<AccessTokens> tokens;
 };
 
 v1::Channel ChannelOf(const v1::Notification& notification) {
@@ -47,8 +63,12 @@ const char* CannotCarry(v1::Channel channel) {
 
 class HttpProvider : public Provider {
  public:
-  HttpProvider(HttpPlan plan, HttpClient& client, const Clock& clock)
-      : plan_(std::move(plan)), client_(client), clock_(clock) {}
+  HttpProvider(HttpPlan plan, HttpSession session, HttpClient& client,
+               const Clock& clock)
+      : plan_(std::move(plan)),
+        session_(std::move(session)),
+        client_(client),
+        clock_(clock) {}
 
   absl::Status CanCarry(const v1::Notification& notification) const override {
     const v1::Channel channel = ChannelOf(notification);
@@ -60,23 +80,36 @@ class HttpProvider : public Provider {
 
   Prepared Prepare(const v1::Notification& notification,
                    const AttemptContext& context) const override {
-    const NotificationVariables variables(notification, context.request_id,
-                                          &plan_.secrets,
-                                          context.idempotency_key);
-    const auto request = BuildHttpRequest(plan_.request, variables);
+    const NotificationVariables own(notification, context.request_id,
+                                    &plan_.secrets, context.idempotency_key);
+    const ParameterVariables with_parameters(own, plan_.parameters);
+    const liquid::Object& variables = VariablesOf(own, with_parameters);
+    if (!IsSuitable(variables)) return {.refusal = Unsuitable()};
+    auto request = BuildHttpRequest(plan_.request, variables);
     if (!request.ok()) return {.refusal = InvalidRequest(request.status())};
+    const absl::Status status = Sign(*request);
+    if (!status.ok()) return {.refusal = InvalidRequest(status)};
     return {.request = ToProviderRequest(*request)};
   }
 
   boost::asio::awaitable<v1::Attempt> Deliver(
       const v1::Notification& notification,
       const AttemptContext& context) override {
-    const NotificationVariables variables(notification, context.request_id,
-                                          &plan_.secrets,
-                                          context.idempotency_key);
+    const NotificationVariables own(notification, context.request_id,
+                                    &plan_.secrets, context.idempotency_key);
+    const ParameterVariables with_parameters(own, plan_.parameters);
+    const liquid::Object& variables = VariablesOf(own, with_parameters);
+    if (!IsSuitable(variables)) co_return Unsuitable();
     auto request = BuildHttpRequest(plan_.request, variables);
     if (!request.ok()) co_return InvalidRequest(request.status());
+    const absl::Status status = Sign(*request);
+    if (!status.ok()) co_return InvalidRequest(status);
+    // Whoever stands between may change it, so it is not signed.
     AddTraceHeader(context.traceparent, *request);
+    if (session_.tokens != nullptr) {
+      co_return co_await DeliverWithToken(*request, variables,
+                                          context.deadline);
+    }
     const HttpResult result = co_await client_.Send(*request, context.deadline);
     co_return InterpretHttpAnswer(plan_.answer, result, variables,
                                   clock_.WallNow());
@@ -88,7 +121,54 @@ class HttpProvider : public Provider {
                    std::string(status.message()));
   }
 
+  static v1::Attempt Unsuitable() {
+    return Dropped(v1::SCOPE_CONTENT, "UNSUITABLE",
+                   "the provider's precondition does not hold for it");
+  }
+
+  // Few providers have parameters; the others need not look for them.
+  const liquid::Object& VariablesOf(
+      const liquid::Object& own, const liquid::Object& with_parameters) const {
+    return plan_.parameters.empty() ? own : with_parameters;
+  }
+
+  bool IsSuitable(const liquid::Object& variables) const {
+    if (!plan_.precondition.has_value()) return true;
+    const auto holds = plan_.precondition->Holds(variables);
+    return holds.ok() && *holds;
+  }
+
+  absl::Status Sign(HttpRequest& request) const {
+    if (session_.signer == nullptr) return absl::OkStatus();
+    return session_.signer->Sign(clock_.WallNow(), request);
+  }
+
+  // A 401 means that nothing was done: the token may have ended early, and is
+  // replaced once.
+  boost::asio::awaitable<v1::Attempt> DeliverWithToken(
+      const HttpRequest& unauthorized, const liquid::Object& variables,
+      Deadline deadline) {
+    for (bool is_first = true;; is_first = false) {
+      const AccessTokens::Result got = co_await session_.tokens->Get(deadline);
+      const auto* token = std::get_if<std::string>(&got);
+      if (token == nullptr) co_return std::get<v1::Attempt>(got);
+      HttpRequest request = unauthorized;
+      request.headers.push_back({"Authorization", "Bearer " + *token});
+      const HttpResult result = co_await client_.Send(request, deadline);
+      const auto* response = std::get_if<HttpResponse>(&result);
+      const bool is_refused = response != nullptr && response->status == 401;
+      if (is_refused) session_.tokens->Forget(*token);
+      if (is_refused && is_first) continue;
+      v1::Attempt attempt = InterpretHttpAnswer(plan_.answer, result, variables,
+                                                clock_.WallNow());
+      attempt.set_reason(
+          absl::StrReplaceAll(attempt.reason(), {{*token, "[token]"}}));
+      co_return attempt;
+    }
+  }
+
   const HttpPlan plan_;
+  const HttpSession session_;
   HttpClient& client_;
   const Clock& clock_;
 };
@@ -105,6 +185,22 @@ std::set<v1::Channel> CheckChannels(const v1::HttpProvider& config,
     channels.insert(channel);
   }
   return channels;
+}
+
+constexpr char kNotAVariable[] =
+    "must be at most 63 letters, digits and underscores, not beginning with a "
+    "digit";
+
+HttpSession MakeSession(const v1::HttpAuth& auth, const Secrets& secrets,
+                        HttpClient& client, const Clock& clock,
+                        FieldViolations& violations) {
+  HttpSession session;
+  session.signer = MakeRequestSigner(auth, secrets, violations);
+  if (auth.has_oauth2()) {
+    session.tokens = std::make_unique<AccessTokens>(
+        MakeTokenRequest(auth.oauth2(), secrets, violations), client, clock);
+  }
+  return session;
 }
 
 bool IsSecretName(std::string_view name) {
@@ -127,16 +223,27 @@ std::unique_ptr<Provider> MakeHttpProvider(const v1::HttpProvider& config,
   plan.channels = CheckChannels(config, violations);
   for (const auto& [name, secret] : config.secrets()) {
     if (!IsSecretName(name)) {
-      violations.Add(FieldOf("secrets", name),
-                     "must be at most 63 letters, digits and underscores, not "
-                     "beginning with a digit");
+      violations.Add(FieldOf("secrets", name), kNotAVariable);
     }
     plan.secrets.Put(name, secrets.Get(secret));
   }
+  for (const auto& [name, text] : config.parameters()) {
+    if (!IsSecretName(name)) {
+      violations.Add(FieldOf("parameters", name), kNotAVariable);
+    }
+  }
+  plan.parameters = ParameterTexts(config.parameters());
+  if (!config.precondition().empty()) {
+    plan.precondition =
+        CompileCondition("precondition", config.precondition(), violations);
+  }
   plan.request = CompileHttpRequest(config, secrets, violations);
   plan.answer = CompileAnswerRules(config, violations);
+  HttpSession session =
+      MakeSession(config.auth(), secrets, client, clock, violations);
   if (violations.all().size() != before) return nullptr;
-  return std::make_unique<HttpProvider>(std::move(plan), client, clock);
+  return std::make_unique<HttpProvider>(std::move(plan), std::move(session),
+                                        client, clock);
 }
 
 }  // namespace herald

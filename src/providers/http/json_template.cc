@@ -18,6 +18,9 @@ namespace {
 
 constexpr int kMaxDepth = 64;
 
+// The member that says whether its object is there at all.
+constexpr std::string_view kConditionName = "$if";
+
 std::string NumberText(double number) {
   char buffer[32];
   const auto end = std::to_chars(buffer, buffer + sizeof(buffer), number).ptr;
@@ -84,6 +87,11 @@ JsonTemplate JsonTemplate::CompileAt(const google::protobuf::Value& tree,
       const std::map<std::string, google::protobuf::Value> sorted(
           fields.begin(), fields.end());
       for (const auto& [name, value] : sorted) {
+        if (name == kConditionName) {
+          node.condition_ = CompileCondition(fmt::format("{}.{}", field, name),
+                                             value.string_value(), violations);
+          continue;
+        }
         node.names_.push_back(NamePart(name));
         node.children_.push_back(CompileAt(
             value, fmt::format("{}.{}", field, name), depth + 1, violations));
@@ -105,6 +113,11 @@ absl::StatusOr<bool> JsonTemplate::Append(const liquid::Object& variables,
     case Kind::kArray:
     case Kind::kObject:
       break;
+  }
+  if (condition_.has_value()) {
+    const auto holds = condition_->Holds(variables);
+    if (!holds.ok()) return holds.status();
+    if (!*holds) return false;
   }
   out->push_back(kind_ == Kind::kArray ? '[' : '{');
   const absl::Status status = AppendChildren(variables, out);

@@ -52,6 +52,9 @@ class JsonTemplate {
   std::string literal_ = "null";
   std::optional<liquid::Template> template_;
 
+  // Of an object that is left out unless it holds.
+  std::optional<liquid::Condition> condition_;
+
   // Of kObject, the name of each child as JSON with its colon.
   std::vector<std::string> names_;
   std::vector<JsonTemplate> children_;

@@ -79,8 +79,16 @@ RequestAuth MakeRequestAuth(const v1::HttpProvider& config,
                                PercentEncode(secrets.Get(query.value())));
       break;
     }
+    case v1::HttpAuth::kAwsSigv4:
+    case v1::HttpAuth::kAzureHmac:
+    case v1::HttpAuth::kJwt:
+    case v1::HttpAuth::kOauth2:
+      // Each request needs its own: RequestSigner and AccessTokens make it.
+      break;
     case v1::HttpAuth::SCHEME_NOT_SET:
-      violations.Add("auth", "must be one of bearer, basic, header, query");
+      violations.Add("auth",
+                     "must be one of bearer, basic, header, query, aws_sigv4, "
+                     "azure_hmac, jwt, oauth2");
       break;
   }
   return auth;

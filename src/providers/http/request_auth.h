@@ -11,7 +11,8 @@
 
 namespace herald {
 
-// What authenticates an HTTP provider's requests: one of the two, or nothing.
+// What authenticates all of an HTTP provider's requests in the same way: one of
+// the two, or nothing.
 struct RequestAuth {
   std::optional<HttpHeader> header;
 

@@ -3,11 +3,14 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include <cstddef>
 
 #include "absl/status/status.h"
 #include "http/encoding.h"
 #include "providers/header_rules.h"
+#include "providers/http/multipart_body.h"
 
 namespace herald {
 namespace {
@@ -66,6 +69,12 @@ RequestBody RequestBody::Compile(const v1::HttpProvider& config,
       text =
           CompileTemplate("raw.template", config.raw().template_(), violations);
       break;
+    case v1::HttpProvider::kMultipart:
+      body.content_type_ =
+          fmt::format("multipart/form-data; boundary={}", kMultipartBoundary);
+      body.content_ = Multipart{CompileNamedTemplates(
+          "multipart.fields", config.multipart().fields(), violations)};
+      break;
     case v1::HttpProvider::BODY_NOT_SET:
       break;
   }
@@ -80,6 +89,8 @@ absl::StatusOr<std::string> RequestBody::Render(
     body = RenderJson(*json, variables);
   } else if (const auto* form = std::get_if<Form>(&content_)) {
     body = RenderForm(*form, variables);
+  } else if (const auto* multipart = std::get_if<Multipart>(&content_)) {
+    body = RenderMultipart(multipart->fields, variables);
   } else if (const auto* text = std::get_if<liquid::Template>(&content_)) {
     body = text->Render(variables);
   }

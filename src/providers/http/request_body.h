@@ -31,9 +31,13 @@ class RequestBody {
 
  private:
   using Form = std::vector<NamedTemplate>;
+  struct Multipart {
+    std::vector<NamedTemplate> fields;
+  };
 
   std::string content_type_;
-  std::variant<std::monostate, JsonTemplate, Form, liquid::Template> content_;
+  std::variant<std::monostate, JsonTemplate, Form, Multipart, liquid::Template>
+      content_;
 };
 
 }  // namespace herald

@@ -56,7 +56,9 @@ TEST(HttpViolations, SayWhatIsWrongAndWhatIsAllowed) {
       {"raw { content_type: 'a\\nb' template: 'x' }",
        std::string("raw.content_type: ") + kBreak},
       {"raw { content_type: 'a/b' }", "raw.template: is required\n"},
-      {"auth { }", "auth: must be one of bearer, basic, header, query\n"},
+      {"auth { }",
+       "auth: must be one of bearer, basic, header, query, aws_sigv4, "
+       "azure_hmac, jwt, oauth2\n"},
       {"auth { basic { password { env: 'A' } } }",
        "auth.basic.username: is required\n"},
       {"auth { basic { username: 'a:b' } }",

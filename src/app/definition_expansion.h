@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/definition_parameters.h"
+#include "delivery/field_violation.h"
+#include "herald/v1/definition.pb.h"
+
+namespace herald {
+
+// The HTTP provider that a definition is with these parameters: templates see
+// them as `parameters` and `secrets`, and the authentication is filled in. A
+// secret that is optional and not given leaves its field out; a scheme without
+// its secret is no authentication. Adds to `violations`, at `parameters`, what
+// cannot be filled in.
+v1::HttpProvider ExpandDefinition(const v1::ProviderDefinition& definition,
+                                  const ParameterValues& values,
+                                  FieldViolations& violations);
+
+}  // namespace herald

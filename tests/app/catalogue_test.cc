@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
+
+#include "app/definition_vectors.h"
+#include "app/definitions.h"
+
+namespace herald {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+std::string FailuresOf(const v1::ProviderDefinition& definition) {
+  FieldViolations violations;
+  std::string text;
+  for (const VectorFailure& failure : RunVectors(definition, violations)) {
+    text +=
+        definition.vectors(failure.index).name() + ": " + failure.description;
+  }
+  for (const FieldViolation& violation : violations.all()) {
+    text += violation.field + ": " + violation.description + "\n";
+  }
+  return text;
+}
+
+class EveryEntry : public testing::TestWithParam<std::string> {
+ protected:
+  // The entry's definition, which is in order.
+  v1::ProviderDefinition Definition() {
+    const ReadDefinition* read = definitions_.Find(GetParam());
+    EXPECT_NE(read, nullptr);
+    for (const ConfigurationError& error : read->errors.Sorted()) {
+      ADD_FAILURE() << error.ToString();
+    }
+    return read->definition;
+  }
+
+  Definitions definitions_;
+};
+
+TEST_P(EveryEntry, KeepsItsVectors) {
+  const v1::ProviderDefinition definition = Definition();
+  EXPECT_EQ(FailuresOf(definition), "");
+  EXPECT_GE(definition.vectors_size(), 3);
+  int requests = 0;
+  int answers = 0;
+  for (const v1::DefinitionVector& vector : definition.vectors()) {
+    requests += vector.has_request();
+    answers += vector.has_answer();
+  }
+  EXPECT_GE(requests, 1);
+  EXPECT_GE(answers, 2);
+}
+
+TEST_P(EveryEntry, FailsItsVectorsWithoutAnyOneOfItsRules) {
+  const v1::ProviderDefinition definition = Definition();
+  for (int i = 0; i < definition.http().rules_size(); ++i) {
+    v1::ProviderDefinition broken = definition;
+    broken.mutable_http()->mutable_rules(i)->set_when("false");
+    EXPECT_NE(FailuresOf(broken), "")
+        << "rule " << i << ": " << definition.http().rules(i).when();
+    broken = definition;
+    v1::HttpRule& rule = *broken.mutable_http()->mutable_rules(i);
+    rule.set_scope(rule.scope() == v1::SCOPE_POLICY ? v1::SCOPE_DEADLINE
+                                                    : v1::SCOPE_POLICY);
+    EXPECT_NE(FailuresOf(broken), "") << "the scope of rule " << i;
+  }
+}
+
+TEST_P(EveryEntry, FailsItsVectorsWithAnotherIdeaOfSuccess) {
+  const v1::ProviderDefinition definition = Definition();
+  v1::ProviderDefinition broken = definition;
+  broken.mutable_http()->set_success("false");
+  EXPECT_NE(FailuresOf(broken), "");
+  broken.mutable_http()->set_success("status < 500");
+  EXPECT_NE(FailuresOf(broken), "");
+  if (definition.http().message_id().empty()) return;
+  broken = definition;
+  broken.mutable_http()->set_message_id("other");
+  EXPECT_NE(FailuresOf(broken), "");
+}
+
+TEST_P(EveryEntry, FailsItsVectorsWithoutAPartOfTheRequest) {
+  const v1::ProviderDefinition definition = Definition();
+  v1::ProviderDefinition broken = definition;
+  broken.mutable_http()->clear_body();
+  EXPECT_NE(FailuresOf(broken), "");
+  broken = definition;
+  broken.mutable_http()->set_url("https://other.example/");
+  EXPECT_NE(FailuresOf(broken), "");
+  if (!definition.http().precondition().empty()) {
+    broken = definition;
+    broken.mutable_http()->clear_precondition();
+    EXPECT_NE(FailuresOf(broken), "");
+  }
+  if (!definition.http().has_auth() || definition.http().auth().has_oauth2()) {
+    return;
+  }
+  broken = definition;
+  broken.mutable_http()->clear_auth();
+  EXPECT_NE(FailuresOf(broken), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryEntry,
+                         testing::ValuesIn(Definitions().Names()),
+                         [](const auto& entry) {
+                           return std::string(entry.param);
+                         });
+
+TEST(Catalogue, HasAtLeast44Entries) {
+  EXPECT_THAT(Definitions().Names(), SizeIs(testing::Ge(44u)));
+}
+
+TEST(Catalogue, ShowsEachVectorThatFailsWithWhatDiffers) {
+  Definitions definitions;
+  v1::ProviderDefinition broken = definitions.Find("sendgrid")->definition;
+  broken.mutable_http()->set_message_id("other");
+  EXPECT_EQ(FailuresOf(broken),
+            "an email with all that it can have: outcome.message_id: is other, "
+            "not 14c5d75ce93.dfd.64b469\n");
+}
+
+TEST(Catalogue, TellsWhatIsWrongWithTemplatesInsteadOfRunningVectors) {
+  Definitions definitions;
+  v1::ProviderDefinition broken = definitions.Find("sendgrid")->definition;
+  broken.mutable_http()->set_success("status ==");
+  FieldViolations violations;
+  EXPECT_THAT(RunVectors(broken, violations), IsEmpty());
+  ASSERT_THAT(violations.all(), SizeIs(1));
+  EXPECT_EQ(violations.all()[0].field, "http.success");
+}
+
+}  // namespace
+}  // namespace herald
