@@ -73,7 +73,9 @@ std::string ChannelsOf(const v1::Provider& provider,
   }
   const auto names = EnumNames(*v1::Channel_descriptor());
   std::vector<std::string> chosen;
-  for (const int channel : http.channels()) {
+  const auto& channels = provider.has_remote() ? provider.remote().channels()
+                                               : http.channels();
+  for (const int channel : channels) {
     chosen.push_back(names.at(channel - 1));
   }
   return absl::StrJoin(chosen.empty() ? names : chosen, ", ");

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "delivery/delivery_recorder.h"
+#include "providers/remote/handler_queue.h"
 #include "rpc/lane.h"
 #include "telemetry/metrics.h"
 
@@ -25,6 +26,7 @@ class IoThread {
   ~IoThread() = default;
 
   boost::asio::any_io_executor executor() { return context_.get_executor(); }
+  HandlerQueue& handlers() { return handlers_; }
   Lane lane() { return {context_.get_executor(), &setup_, &recorder_}; }
 
   // Puts a setup in force for the calls that begin from now on. The one before
@@ -42,6 +44,8 @@ class IoThread {
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
       work_;
+  // Ends before the context, where it wakes calls that are cut off.
+  HandlerQueue handlers_;
   DeliveryRecorder recorder_;
   std::shared_ptr<const LaneSetup> setup_;
   std::thread thread_;

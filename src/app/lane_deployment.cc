@@ -10,7 +10,8 @@ namespace herald {
 
 absl::StatusOr<std::shared_ptr<const LaneDeployment>> LaneDeployment::Create(
     std::shared_ptr<Deployment> deployment, LimitStore& limits,
-    ReplayStore& replays, const boost::asio::any_io_executor& executor) {
+    ReplayStore& replays, HandlerQueue& handlers,
+    const boost::asio::any_io_executor& executor) {
   LoadedConfiguration& loaded = deployment->loaded;
   const std::shared_ptr<LaneDeployment> lane(new LaneDeployment(deployment));
   auto client = BeastHttpClient::Create(
@@ -20,7 +21,7 @@ absl::StatusOr<std::shared_ptr<const LaneDeployment>> LaneDeployment::Create(
   lane->client_ = *std::move(client);
   lane->engine_ = std::make_unique<Engine>(
       MakeProviders(loaded, deployment->sandboxes, deployment->breakers,
-                    *lane->client_, deployment->clock),
+                    *lane->client_, handlers, deployment->clock),
       EngineParts{.routes = deployment->routes,
                   .guard = *deployment->guard,
                   .limits = limits,

@@ -10,6 +10,7 @@
 #include "delivery/pause.h"
 #include "delivery/replay_store.h"
 #include "http/beast_http_client.h"
+#include "providers/remote/handler_queue.h"
 #include "rpc/lane.h"
 
 namespace herald {
@@ -19,12 +20,13 @@ namespace herald {
 // that thread, with the last call that uses it.
 class LaneDeployment {
  public:
-  // `replays` is the thread's; the stores outlive it. INVALID_ARGUMENT if the
-  // HTTP client's CA file cannot be used; mistakes of the providers become
-  // errors of the deployment's configuration.
+  // `replays` and `handlers` are the thread's; the stores outlive it.
+  // INVALID_ARGUMENT if the HTTP client's CA file cannot be used; mistakes of
+  // the providers become errors of the deployment's configuration.
   static absl::StatusOr<std::shared_ptr<const LaneDeployment>> Create(
       std::shared_ptr<Deployment> deployment, LimitStore& limits,
-      ReplayStore& replays, const boost::asio::any_io_executor& executor);
+      ReplayStore& replays, HandlerQueue& handlers,
+      const boost::asio::any_io_executor& executor);
 
   // What calls use. Keep it together with its lane.
   static std::shared_ptr<const LaneSetup> SetupOf(

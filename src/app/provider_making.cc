@@ -11,6 +11,7 @@
 #include "app/sandboxes.h"
 #include "fmt/format.h"
 #include "providers/http/http_provider.h"
+#include "providers/remote/remote_provider.h"
 #include "providers/sandbox/sandbox_provider.h"
 #include "providers/twilio_messaging/twilio_messaging_provider.h"
 #include "providers/twilio_verify/twilio_verify_provider.h"
@@ -50,6 +51,7 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
                                          const Sandboxes& sandboxes,
                                          const CircuitBreakers& breakers,
                                          HttpClient& client,
+                                         HandlerQueue& handlers,
                                          const Clock& clock) {
   const Secrets& secrets = loaded.secrets;
   std::vector<NamedProvider> providers;
@@ -79,6 +81,10 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
         break;
       case v1::Provider::kCatalogue:
         provider = MakeFromCatalogue(loaded, i, client, clock, violations);
+        break;
+      case v1::Provider::kRemote:
+        provider = MakeRemoteProvider(config.name(), config.remote(), secrets,
+                                      handlers, clock, violations);
         break;
       case v1::Provider::KIND_NOT_SET:
         break;

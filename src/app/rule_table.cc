@@ -168,6 +168,13 @@ constexpr FieldRule kFieldRules[] = {
     {.field = "HttpRule.outcome", .is_required = true},
     {.field = "HttpRule.reason_code", .text = kReasonCode},
 
+    {.field = "RemoteProvider.address", .is_required = true},
+    {.field = "RemoteProvider.max_calls_in_flight",
+     .count = CountRange{1, 100'000}},
+    {.field = "RemoteTls.ca_file", .is_path = true},
+    {.field = "RemoteTls.certificate_file", .is_path = true},
+    {.field = "RemoteTls.private_key_file", .is_path = true},
+
     {.field = "TwilioVerifyProvider.account_sid",
      .is_required = true,
      .text = kAccountSid},

@@ -79,6 +79,7 @@ Service::LaneDeployments Service::MakeLanes(
   LaneDeployments lanes;
   for (std::size_t i = 0; i < threads_.size(); ++i) {
     auto lane = LaneDeployment::Create(deployment, *limits_, *replays_[i],
+                                       threads_[i]->handlers(),
                                        threads_[i]->executor());
     if (!lane.ok()) {
       deployment->file_errors.Add("http_client.ca_file",

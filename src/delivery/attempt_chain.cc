@@ -95,6 +95,8 @@ boost::asio::awaitable<bool> AttemptChain::Try(NamedProvider& provider,
     co_return false;
   }
   AttemptContext context = ContextFor(provider);
+  context.number += static_cast<int>(
+      std::ranges::count(attempts_, provider.name, &v1::Attempt::provider));
   if (!is_last) {
     const nanoseconds share = TimeLeft() * share_percent_ / 100;
     context.deadline = std::min(context.deadline, begin + share);

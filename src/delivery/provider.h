@@ -31,6 +31,9 @@ struct AttemptContext {
 
   // When the attempt has to be over.
   Deadline deadline;
+
+  // Which attempt at this provider it is within the delivery, from 1.
+  int number = 1;
 };
 
 // What an attempt would send, without sending it.

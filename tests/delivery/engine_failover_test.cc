@@ -197,6 +197,7 @@ TEST_F(EngineRetryTest, AsksTheSameProviderAgainAfterAPause) {
   const auto response = Deliver();
   EXPECT_EQ(response->outcome(), v1::OUTCOME_DELIVERED);
   EXPECT_EQ(response->attempts_size(), 3);
+  EXPECT_THAT(first().numbers, ElementsAre(1, 2, 3));
   EXPECT_LE(clock_.Now() - begin, 3s);
 }
 

@@ -34,6 +34,7 @@ class FakeProvider : public Provider {
     notifications.push_back(notification);
     deadlines.push_back(context.deadline);
     request_ids.emplace_back(context.request_id);
+    numbers.push_back(context.number);
     if (on_deliver) on_deliver();
     if (answers.empty()) co_return Delivered("fake-id");
     v1::Attempt answer = answers.front();
@@ -50,6 +51,7 @@ class FakeProvider : public Provider {
   std::vector<v1::Notification> notifications;
   std::vector<Deadline> deadlines;
   std::vector<std::string> request_ids;
+  std::vector<int> numbers;
 };
 
 }  // namespace herald

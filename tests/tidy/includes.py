@@ -22,6 +22,7 @@ MAY_USE = {
         "phonenumbers",
     },
     "providers": _PROVIDER,
+    "providers/remote": _PROVIDER | {"grpc"},
     "rpc": {
         "delivery", "telemetry", "proto", "grpc", "absl", "asio", "protobuf",
     },
@@ -55,7 +56,7 @@ _LIBRARIES = [
 SLOW = ("grpc", "asio", "beast", "openssl", "rapidjson")
 
 # Folders whose inner headers may name the types of their own slow library.
-INNER = ("http", "rpc")
+INNER = ("http", "rpc", "providers/remote")
 
 # Headers of slow libraries that are light enough to stand in our headers.
 _LIGHT = re.compile(
@@ -92,7 +93,7 @@ def follow_the_table(tree):
         if not source.is_cpp or not _IN_FOLDER.match(source.path):
             continue
         home = _folder(source.path[4:])
-        allowed = MAY_USE.get(home.split("/")[0])
+        allowed = MAY_USE.get(home, MAY_USE.get(home.split("/")[0]))
         if allowed is None:
             yield source.finding(1, f"folder src/{home} is not in the table")
             continue

@@ -3,14 +3,15 @@
 
 #include <utility>
 
-#include <set>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
-#include <string_view>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
 #include "delivery/attempt.h"
 #include "delivery/notification_variables.h"
+#include "providers/carried_channels.h"
 #include "providers/http/access_tokens.h"
 #include "providers/http/answer_rules.h"
 #include "providers/http/http_request.h"
@@ -19,6 +20,7 @@
 #include "providers/named_template.h"
 #include "providers/provider_request.h"
 #include "providers/trace_header.h"
+#include "providers/variable_name.h"
 
 namespace herald {
 namespace {
@@ -27,8 +29,7 @@ using NoTexts = std::map<std::string, std::string>;
 
 // Everything of the configuration that attempts need; immutable.
 struct HttpPlan {
-  // Empty for all.
-  std::set<v1::Channel> channels;
+  CarriedChannels channels;
   SecretVariables secrets;
   ParameterTexts parameters = ParameterTexts(NoTexts());
   std::optional<liquid::Condition> precondition;
@@ -43,24 +44,6 @@ struct HttpSession {
   std::unique_ptr<AccessTokens> tokens;
 };
 
-v1::Channel ChannelOf(const v1::Notification& notification) {
-  if (notification.has_email()) return v1::CHANNEL_EMAIL;
-  return notification.phone().delivery_method() == v1::DELIVERY_METHOD_VOICE
-             ? v1::CHANNEL_VOICE
-             : v1::CHANNEL_SMS;
-}
-
-const char* CannotCarry(v1::Channel channel) {
-  switch (channel) {
-    case v1::CHANNEL_EMAIL:
-      return "cannot carry email";
-    case v1::CHANNEL_VOICE:
-      return "cannot carry voice calls";
-    default:
-      return "cannot carry text messages";
-  }
-}
-
 class HttpProvider : public Provider {
  public:
   HttpProvider(HttpPlan plan, HttpSession session, HttpClient& client,
@@ -71,11 +54,7 @@ class HttpProvider : public Provider {
         clock_(clock) {}
 
   absl::Status CanCarry(const v1::Notification& notification) const override {
-    const v1::Channel channel = ChannelOf(notification);
-    if (plan_.channels.empty() || plan_.channels.contains(channel)) {
-      return absl::OkStatus();
-    }
-    return absl::FailedPreconditionError(CannotCarry(channel));
+    return plan_.channels.CanCarry(notification);
   }
 
   Prepared Prepare(const v1::Notification& notification,
@@ -173,24 +152,6 @@ class HttpProvider : public Provider {
   const Clock& clock_;
 };
 
-std::set<v1::Channel> CheckChannels(const v1::HttpProvider& config,
-                                    FieldViolations& violations) {
-  std::set<v1::Channel> channels;
-  for (int i = 0; i < config.channels_size(); ++i) {
-    const v1::Channel channel = config.channels(i);
-    if (channel == v1::CHANNEL_UNSPECIFIED || !v1::Channel_IsValid(channel)) {
-      violations.Add("channels[" + std::to_string(i) + "]",
-                     "must be one of email, sms, voice");
-    }
-    channels.insert(channel);
-  }
-  return channels;
-}
-
-constexpr char kNotAVariable[] =
-    "must be at most 63 letters, digits and underscores, not beginning with a "
-    "digit";
-
 HttpSession MakeSession(const v1::HttpAuth& auth, const Secrets& secrets,
                         HttpClient& client, const Clock& clock,
                         FieldViolations& violations) {
@@ -203,14 +164,6 @@ HttpSession MakeSession(const v1::HttpAuth& auth, const Secrets& secrets,
   return session;
 }
 
-bool IsSecretName(std::string_view name) {
-  if (name.empty() || name.size() > 63) return false;
-  if (!absl::ascii_isalpha(name.front()) && name.front() != '_') return false;
-  return name.find_first_not_of(
-             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-             "0123456789_") == name.npos;
-}
-
 }  // namespace
 
 std::unique_ptr<Provider> MakeHttpProvider(const v1::HttpProvider& config,
@@ -220,17 +173,13 @@ std::unique_ptr<Provider> MakeHttpProvider(const v1::HttpProvider& config,
                                            FieldViolations& violations) {
   const std::size_t before = violations.all().size();
   HttpPlan plan;
-  plan.channels = CheckChannels(config, violations);
+  plan.channels = CarriedChannels(config.channels(), violations);
   for (const auto& [name, secret] : config.secrets()) {
-    if (!IsSecretName(name)) {
-      violations.Add(FieldOf("secrets", name), kNotAVariable);
-    }
+    CheckVariableName("secrets", name, violations);
     plan.secrets.Put(name, secrets.Get(secret));
   }
   for (const auto& [name, text] : config.parameters()) {
-    if (!IsSecretName(name)) {
-      violations.Add(FieldOf("parameters", name), kNotAVariable);
-    }
+    CheckVariableName("parameters", name, violations);
   }
   plan.parameters = ParameterTexts(config.parameters());
   if (!config.precondition().empty()) {

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "delivery/clock.h"
+#include "delivery/field_violation.h"
+#include "delivery/provider.h"
+#include "delivery/secrets.h"
+#include "herald/v1/provider.pb.h"
+
+namespace herald {
+
+class HandlerQueue;
+
+// A provider whose handler is a program of its own, called over gRPC. Adds what
+// is wrong with `config` to `violations`, with paths relative to it, and
+// returns nothing then. `name` is the provider's. `queue` and `clock` outlive
+// its calls, and the provider belongs to the queue's I/O thread.
+std::unique_ptr<Provider> MakeRemoteProvider(const std::string& name,
+                                             const v1::RemoteProvider& config,
+                                             const Secrets& secrets,
+                                             HandlerQueue& queue,
+                                             const Clock& clock,
+                                             FieldViolations& violations);
+
+}  // namespace herald
