@@ -25,7 +25,13 @@ class Action {
 
   // Starts the first process. Resolves to why the file is no Action, if so.
   async start() {
-    const { handlers, error, died } = await this.#process().loaded;
+    const first = this.#process();
+    const limit = setTimeout(
+      () => first.stop(`it did not load within ${this.limits.timeLimitMs / 1000} s`),
+      this.limits.timeLimitMs,
+    );
+    const { handlers, error, died } = await first.loaded;
+    clearTimeout(limit);
     this.handlers = handlers;
     if (error) return `${error.name}: ${error.message}`;
     return died && `its process died: ${died}`;

@@ -52,7 +52,6 @@ class ActionProcess {
   #latestPong = Date.now();
   #watch;
   #errorOutput = '';
-  #abandoned = 0;
   #stopReason;
 
   // `owner` has onLog(level, event, fields) and onGone(this).
@@ -121,7 +120,7 @@ class ActionProcess {
     if (message.type === 'pong') {
       this.#latestPong = Date.now();
     } else if (message.type === 'done') {
-      if (!this.#settle(message.id, message)) --this.#abandoned;
+      this.#settle(message.id, message);
     } else if (message.type === 'log') {
       this.owner.onLog(message.level, 'console', { text: message.text });
     } else if (message.type === 'loaded') {
@@ -138,20 +137,18 @@ class ActionProcess {
 
   #settle(id, result) {
     const execution = this.#executions.get(id);
-    if (execution === undefined) return false;
+    if (execution === undefined) return;
     clearTimeout(execution.timer);
     this.#executions.delete(id);
     if (this.#executions.size === 0) this.#stopWatch();
     execution.resolve(result);
     this.#stopIfIdle();
-    return true;
   }
 
   // An execution whose time is over may go on in there for ever, so the
   // process is replaced; those beside it may end. One that is blocked has
   // nothing that could end.
   #giveUp(id) {
-    ++this.#abandoned;
     const wasBlocked = this.isBlocked;
     this.#settle(id, { timedOut: true });
     this.owner.onUnsound(this);

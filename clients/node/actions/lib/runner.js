@@ -71,7 +71,17 @@ class Runner {
         retry: { reason, reason_code: 'RUNNER_BUSY', scope: 'SCOPE_PROVIDER' },
       });
     }
-    callback(null, await this.#execute(chosen, call));
+    ++this.#inFlight;
+    let response;
+    let error = null;
+    try {
+      response = await this.#execute(chosen, call);
+    } catch (failure) {
+      this.log('error', 'runner_failed', { problem: failure.stack });
+      error = { code: grpc.status.INTERNAL, details: 'an error of the runner' };
+    }
+    --this.#inFlight;
+    callback(error, response);
   }
 
   async #execute({ action, handler }, call) {
@@ -80,10 +90,8 @@ class Runner {
       1,
       Math.min(timeLimitMs, Number(call.getDeadline()) - Date.now()),
     );
-    ++this.#inFlight;
     const event = makeEvent(handler, call.request, secrets);
     const result = await action.execute(handler, event, limit);
-    --this.#inFlight;
     const verdict = toVerdict(result, onThrow, limit);
     this.#record(action, call.request.provider, result, verdict);
     return verdict;

@@ -33,6 +33,13 @@ for (const [file, problem] of [
   });
 }
 
+test('a file that loops while it is loaded is refused at the start', async () => {
+  const file = `${__dirname}/bad/loops-at-load.js`;
+  const { code, stderr } = await run(['--listen', 'unix:/tmp/unused.sock', '--time-limit', '1', file]);
+  assert.equal(code, 2);
+  assert.match(stderr, /its process died: it did not load within 1 s/);
+});
+
 test('an Action cannot end its process', () =>
   withRunner(['bad/exits.js'], [], async (runner) => {
     const { drop } = await runner.ask(phoneRequest());
@@ -154,6 +161,16 @@ test('what no Action here sends is an error that says nothing was sent', () =>
       assert.equal(error.code, code);
       assert.deepEqual(error.metadata.get('herald-possibly-sent'), ['false']);
     }
+  }));
+
+test('a request that nobody could make does not end the runner', () =>
+  withRunner(['bad/both.js'], [], async (runner) => {
+    const request = phoneRequest();
+    request.notification.user.user_metadata = { fields: { a: {} } };
+    request.secrets = { '': '', A: '' };
+    request.notification.phone = { recipient: '' };
+    assert.ok((await runner.ask(request)).drop);
+    assert.ok((await runner.ask(phoneRequest())).drop);
   }));
 
 test('executions in flight have a bound', () =>

@@ -8,8 +8,9 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.stub.StreamObserver;
 import io.herald.v1.*;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.*;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 
 /** A handler that forwards text messages to an HTTP API: {@code Handler PORT}. */
 public final class Handler extends NotificationHandlerServiceGrpc.NotificationHandlerServiceImplBase {
@@ -23,7 +24,7 @@ public final class Handler extends NotificationHandlerServiceGrpc.NotificationHa
     body.addProperty("to", phone.getRecipient());
     body.addProperty("text", phone.getAsText());
     String url = request.getConfiguration().getFieldsOrThrow("url").getStringValue();
-    HttpRequest post = HttpRequest.newBuilder(URI.create(url))
+    HttpRequest post = HttpRequest.newBuilder(java.net.URI.create(url))
         .header("Authorization", "Bearer " + request.getSecretsOrThrow("API_KEY"))
         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
         .build();
