@@ -102,6 +102,42 @@ message_templates:
                 "  verify    twilio_verify  sms, voice         1 secret\n");
 }
 
+TEST(CheckCommand, ListsHandlersThatAreProgramsOfTheirOwn) {
+  setenv("HERALD_TEST_TOKEN", "s3cret-token", 1);
+  const ConfigurationFolder folder;
+  const Result result = Check(folder, R"(
+providers:
+  - name: own
+    remote:
+      address: unix:/run/handler.sock
+      channels: [sms]
+      configuration: {region: eu, parts: {max: 3}, senders: [a, b]}
+      secrets: {API_KEY: {env: HERALD_TEST_TOKEN}}
+      max_calls_in_flight: 10
+)");
+  EXPECT_EQ(result.exit_code, 0) << result.errors;
+  EXPECT_THAT(result.output, HasSubstr("own       remote  sms      1 secret"));
+}
+
+TEST(CheckCommand, TellsWhatIsWrongWithAHandler) {
+  const ConfigurationFolder folder;
+  const Result result = Check(folder, R"(
+providers:
+  - name: own
+    remote: {address: handler.example.com, max_calls_in_flight: 0}
+)");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.errors,
+              HasSubstr("providers[0].remote.max_calls_in_flight"));
+  EXPECT_THAT(Check(folder, R"(
+providers:
+  - name: own
+    remote: {address: "handler.example.com:1"}
+)")
+                  .errors,
+              HasSubstr("providers[0].remote.address: is not on this machine"));
+}
+
 TEST(CheckCommand, ExitsWithTwoForMistakesOfEveryKindAtOnce) {
   setenv("HERALD_TEST_TOKEN", "s3cret-token", 1);
   const ConfigurationFolder folder;
