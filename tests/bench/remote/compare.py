@@ -151,7 +151,7 @@ def rows(results, cold, hanging):
            f"{ratio:.2f} times", f"at most {LIMITS['cpu']}: {verdict(ratio <= LIMITS['cpu'])}")
     yield (f"deliveries a second by an Action: called straight {straight:,.0f}, herald-actions {runner:,.0f}",
            f"{rate:.2f} times", f"at least {LIMITS['rate']}: {verdict(rate >= LIMITS['rate'])}")
-    yield (f"a cold Action's first verdict, median of {len(cold)} (most {max(cold):.0f} ms)",
+    yield (f"a cold Action's first verdict in a runner that is up, median of {len(cold)} (most {max(cold):.0f} ms)",
            f"{cold_median:.0f} ms", f"under {LIMITS['cold']} ms: {verdict(cold_median < LIMITS['cold'])}")
     for name, what in (("others", "another Action"), ("own", "the same Action")):
         ratio = hanging[name] / hanging["alone"]

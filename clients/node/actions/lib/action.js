@@ -15,10 +15,11 @@ class Action {
   #latestStart = 0;
 
   // `log(level, event, fields)` writes a line.
-  constructor(file, limits, log) {
+  constructor(file, limits, nursery, log) {
     this.file = path.resolve(file);
     this.name = path.basename(file);
     this.limits = limits;
+    this.nursery = nursery;
     this.log = log;
     this.handlers = [];
   }
@@ -56,13 +57,22 @@ class Action {
     }
     current?.retire();
     this.#latestStart = Date.now();
-    this.#current = new ActionProcess(this.file, this.limits, this);
+    this.#current = new ActionProcess(
+      this.file,
+      this.limits,
+      this.nursery,
+      this,
+    );
     this.#processes.add(this.#current);
     if (this.#processes.size > MAX_PROCESSES) {
       const [oldest] = this.#processes;
       oldest.stop('too many processes of this Action are not done');
     }
     return this.#current;
+  }
+
+  onLoaded() {
+    this.nursery.prepare();
   }
 
   onLog(level, event, fields) {

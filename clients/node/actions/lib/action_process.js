@@ -1,36 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 'use strict';
 
-const { fork } = require('node:child_process');
 const { readFileSync } = require('node:fs');
-const path = require('node:path');
 
 const MAX_ERROR_OUTPUT_BYTES = 4096;
 const PING_EVERY_MS = 100;
 const BLOCKED_AFTER_MS = 500;
 const PAGE_BYTES = 4096;
 const MIB = 1024 * 1024;
-
-// What of the environment an Action sees.
-const PASSED_ON = [
-  'PATH',
-  'HOME',
-  'LANG',
-  'TZ',
-  'TMPDIR',
-  'NODE_EXTRA_CA_CERTS',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-];
-
-function environment() {
-  const passed = {};
-  for (const name of PASSED_ON) {
-    if (process.env[name] !== undefined) passed[name] = process.env[name];
-  }
-  return passed;
-}
 
 // The resident memory of a process. 0 where there is no /proc.
 function residentBytes(pid) {
@@ -54,19 +31,14 @@ class ActionProcess {
   #errorOutput = '';
   #stopReason;
 
-  // `owner` has onLog(level, event, fields) and onGone(this).
-  constructor(file, limits, owner) {
+  // `owner` is told by onLoaded, onLog, onUnsound and onGone.
+  constructor(file, limits, nursery, owner) {
     this.file = file;
     this.limits = limits;
     this.owner = owner;
     this.isRetired = false;
     this.isGone = false;
-    this.#child = fork(path.join(__dirname, 'child.js'), [file], {
-      cwd: path.dirname(file),
-      env: environment(),
-      execArgv: [`--max-old-space-size=${limits.maxMemoryMiB}`],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    this.#child = nursery.take();
     this.loaded = new Promise((resolve) => {
       this.resolveLoaded = resolve;
     });
@@ -76,6 +48,7 @@ class ActionProcess {
       this.#end(this.#stopReason ?? (signal ? `signal ${signal}` : `exit code ${code}`)),
     );
     this.#child.stderr.on('data', (bytes) => this.#takeErrorOutput(bytes));
+    this.#child.send({ type: 'load', file }, () => {});
   }
 
   get inFlight() {
@@ -125,6 +98,7 @@ class ActionProcess {
       this.owner.onLog(message.level, 'console', { text: message.text });
     } else if (message.type === 'loaded') {
       this.resolveLoaded(message);
+      this.owner.onLoaded();
     } else if (message.type === 'uncaught' || message.type === 'unhandled') {
       const { name, message: text } = message.error;
       this.owner.onLog('error', `${message.type}_error`, {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 'use strict';
 
-// The process that an Action runs in: `node child.js FILE`. It is told what to
-// execute, and tells what came of it, by messages of its parent's channel.
+// The process that an Action runs in. It is told which file it loads and what
+// to execute, and tells what came of it, by messages of its parent's channel.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
+const path = require('node:path');
 const { Cache } = require('./cache.js');
 const { captureOutput } = require('./child_console.js');
 const { loadAction } = require('./loading.js');
@@ -17,7 +18,6 @@ const send = process.send.bind(process);
 const exit = process.exit.bind(process);
 const cache = new Cache();
 const execution = new AsyncLocalStorage();
-const file = process.argv[2];
 let latestTerms = [];
 
 // What an Action must not reach: the channel to its parent, and the end.
@@ -53,10 +53,19 @@ function describe(error, terms) {
 // Loaded once; what it throws then is thrown again by each execution.
 let handlers;
 let loadError;
-try {
-  handlers = loadAction(file);
-} catch (error) {
-  loadError = error ?? new Error('it threw nothing');
+
+function load(file) {
+  try {
+    process.chdir(path.dirname(file));
+    handlers = loadAction(file);
+  } catch (error) {
+    loadError = error ?? new Error('it threw nothing');
+  }
+  send({
+    type: 'loaded',
+    handlers: Object.keys(handlers ?? {}),
+    error: loadError && describe(loadError, []),
+  });
 }
 
 async function execute({ id, handler, event }) {
@@ -80,6 +89,7 @@ async function execute({ id, handler, event }) {
 
 process.on('message', (message) => {
   if (message.type === 'execute') execute(message);
+  else if (message.type === 'load') load(message.file);
   else if (message.type === 'ping') send({ type: 'pong' });
 });
 process.on('disconnect', () => exit(0));
@@ -90,10 +100,4 @@ process.on('uncaughtException', (error) => {
 });
 process.on('unhandledRejection', (error) => {
   send({ type: 'unhandled', error: describe(error, latestTerms) });
-});
-
-send({
-  type: 'loaded',
-  handlers: Object.keys(handlers ?? {}),
-  error: loadError && describe(loadError, []),
 });

@@ -3,6 +3,7 @@
 
 const { readFileSync } = require('node:fs');
 const { Action } = require('./action.js');
+const { Nursery } = require('./nursery.js');
 const { HANDLERS } = require('./loading.js');
 const { Runner } = require('./runner.js');
 const { USAGE, UsageError, readArguments } = require('./arguments.js');
@@ -15,10 +16,10 @@ const { toVerdict } = require('./verdict.js');
 
 // Starts the Actions of the command line. Throws UsageError for a file that
 // is none.
-async function startActions(given, log) {
+async function startActions(given, nursery, log) {
   const actions = given.files.map(({ provider, file }) => ({
     provider,
-    action: new Action(file, given, log),
+    action: new Action(file, given, nursery, log),
   }));
   const problems = await Promise.all(
     actions.map(async ({ action }) => {
@@ -29,6 +30,7 @@ async function startActions(given, log) {
   const found = problems.filter(Boolean);
   if (found.length > 0) {
     for (const { action } of actions) action.stop();
+    nursery.stop();
     throw new UsageError(found.join('\n'));
   }
   return actions;
@@ -36,8 +38,12 @@ async function startActions(given, log) {
 
 async function serveActions(given, secrets) {
   const log = makeLog(process.stderr);
-  const actions = await startActions(given, log);
-  const stopActions = () => actions.forEach(({ action }) => action.stop());
+  const nursery = new Nursery(given.maxMemoryMiB);
+  const actions = await startActions(given, nursery, log);
+  const stopActions = () => {
+    actions.forEach(({ action }) => action.stop());
+    nursery.stop();
+  };
   const runner = new Runner(actions, { ...given, secrets }, log);
   const conflicts = runner.conflicts();
   if (conflicts.length > 0) {
@@ -64,7 +70,8 @@ async function serveActions(given, secrets) {
 // Runs one Action with one event, and prints what became of it.
 async function testAction(given, secrets) {
   const log = makeLog(process.stderr);
-  const [{ action }] = await startActions(given, log);
+  const nursery = new Nursery(given.maxMemoryMiB);
+  const [{ action }] = await startActions(given, nursery, log);
   const handler = action.handlers[0];
   try {
     const request = sampleRequest(HANDLERS[handler], given.messageType);
@@ -76,6 +83,7 @@ async function testAction(given, secrets) {
     process.stdout.write(`${JSON.stringify({ handler, verdict }, null, 2)}\n`);
   } finally {
     action.stop();
+    nursery.stop();
   }
 }
 

@@ -193,10 +193,10 @@ test('it ends when it is asked to, and leaves no process', () =>
   withRunner(['bad/hangs.js'], [], async (runner) => {
     const { pid } = runner.process;
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-    assert.equal(children.length, 1);
+    assert.ok(children.length >= 1);
     assert.equal(await runner.stop(), 0);
     await runner.logged('stopped');
-    const isRunning = () => existsSync(`/proc/${children[0]}`);
+    const isRunning = () => children.some((child) => existsSync(`/proc/${child}`));
     for (let i = 0; i < 1000 && isRunning(); ++i) await new Promise((resolve) => setTimeout(resolve, 5));
     assert.ok(!isRunning());
   }));
