@@ -9,7 +9,7 @@ _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
 # lies directly in src/providers is shared by all kinds of provider.
 _PROVIDER = {
     "providers", "delivery", "http", "liquid", "telemetry", "proto",
-    "absl", "asio", "protobuf",
+    "absl", "asio", "protobuf", "openssl", "icu",
 }
 MAY_USE = {
     "telemetry": {"absl", "prometheus", "rapidjson"},
@@ -46,6 +46,7 @@ _LIBRARIES = [
     ("openssl", r"openssl/"),
     ("protobuf", r"google/"),
     ("phonenumbers", r"phonenumbers/"),
+    ("icu", r"unicode/"),
     ("prometheus", r"prometheus/"),
     ("rapidjson", r"rapidjson/"),
     ("yaml", r"yaml-cpp/"),
@@ -57,6 +58,9 @@ SLOW = ("grpc", "asio", "beast", "openssl", "rapidjson")
 
 # Folders whose inner headers may name the types of their own slow library.
 INNER = ("http", "rpc", "providers/remote")
+
+# Protocols of their own over the streams of http, which need its inner headers.
+PROTOCOLS = ("providers/smtp",)
 
 # Headers of slow libraries that are light enough to stand in our headers.
 _LIGHT = re.compile(
@@ -131,7 +135,8 @@ def keep_slow_headers_in_sources(tree):
         if not source.path.endswith(".h"):
             continue
         home = _folder(source.path[4:])
-        others = [p for p in ours if _folder(p[4:]) not in (home, "app")]
+        inside = (home, "app", *(PROTOCOLS if home == "http" else ()))
+        others = [p for p in ours if _folder(p[4:]) not in inside]
         is_seen = source.path in closure(others, ours)
         for line, _, header in includes_of(source):
             library = _library(header)
