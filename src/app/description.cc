@@ -71,6 +71,7 @@ std::string ChannelsOf(const v1::Provider& provider,
   if (provider.has_twilio_verify() || provider.has_twilio_messaging()) {
     return "sms, voice";
   }
+  if (provider.has_smtp()) return "email";
   const auto names = EnumNames(*v1::Channel_descriptor());
   std::vector<std::string> chosen;
   const auto& channels = provider.has_remote() ? provider.remote().channels()

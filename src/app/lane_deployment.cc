@@ -20,8 +20,12 @@ absl::StatusOr<std::shared_ptr<const LaneDeployment>> LaneDeployment::Create(
   if (!client.ok()) return client.status();
   lane->client_ = *std::move(client);
   lane->engine_ = std::make_unique<Engine>(
-      MakeProviders(loaded, deployment->sandboxes, deployment->breakers,
-                    *lane->client_, handlers, deployment->clock),
+      MakeProviders(loaded, {.sandboxes = deployment->sandboxes,
+                             .breakers = deployment->breakers,
+                             .executor = executor,
+                             .client = *lane->client_,
+                             .handlers = handlers,
+                             .clock = deployment->clock}),
       EngineParts{.routes = deployment->routes,
                   .guard = *deployment->guard,
                   .limits = limits,

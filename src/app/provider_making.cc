@@ -13,6 +13,7 @@
 #include "providers/http/http_provider.h"
 #include "providers/remote/remote_provider.h"
 #include "providers/sandbox/sandbox_provider.h"
+#include "providers/smtp/smtp_provider.h"
 #include "providers/twilio_messaging/twilio_messaging_provider.h"
 #include "providers/twilio_verify/twilio_verify_provider.h"
 
@@ -48,11 +49,8 @@ std::unique_ptr<Provider> MakeFromCatalogue(const LoadedConfiguration& loaded,
 }  // namespace
 
 std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
-                                         const Sandboxes& sandboxes,
-                                         const CircuitBreakers& breakers,
-                                         HttpClient& client,
-                                         HandlerQueue& handlers,
-                                         const Clock& clock) {
+                                         const ProviderParts& parts) {
+  const auto& [sandboxes, breakers, executor, client, handlers, clock] = parts;
   const Secrets& secrets = loaded.secrets;
   std::vector<NamedProvider> providers;
   for (int i = 0; i < loaded.configuration.providers_size(); ++i) {
@@ -85,6 +83,10 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
       case v1::Provider::kRemote:
         provider = MakeRemoteProvider(config.name(), config.remote(), secrets,
                                       handlers, clock, violations);
+        break;
+      case v1::Provider::kSmtp:
+        provider = MakeSmtpProvider(config.smtp(), secrets, executor, clock,
+                                    violations);
         break;
       case v1::Provider::KIND_NOT_SET:
         break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <vector>
 
 #include "app/configuration_loader.h"
@@ -13,14 +14,23 @@
 
 namespace herald {
 
-// Makes the providers of a configuration for the thread of `client`. Whatever
-// is wrong with them is added to the configuration's errors; a provider with
-// an error is left out. Whatever else is given outlives the providers.
+// What providers use besides their configuration. All outlives them.
+struct ProviderParts {
+  const Sandboxes& sandboxes;
+  const CircuitBreakers& breakers;
+
+  // Of the thread that the providers belong to.
+  const boost::asio::any_io_executor& executor;
+  HttpClient& client;
+  HandlerQueue& handlers;
+
+  const Clock& clock;
+};
+
+// Makes the providers of a configuration for one thread. Whatever is wrong with
+// them is added to the configuration's errors; a provider with an error is left
+// out.
 std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
-                                         const Sandboxes& sandboxes,
-                                         const CircuitBreakers& breakers,
-                                         HttpClient& client,
-                                         HandlerQueue& handlers,
-                                         const Clock& clock);
+                                         const ProviderParts& parts);
 
 }  // namespace herald

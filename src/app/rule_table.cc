@@ -24,6 +24,10 @@ constexpr TextRule kMessagingSid = {IsMessagingSid,
 
 constexpr TextRule kPage = {IsPageAddress,
                             "an address that begins with https://"};
+constexpr TextRule kDomain = {IsAsciiDomain,
+                              "a domain name in ASCII, such as example.com"};
+constexpr TextRule kSelector = {IsDkimSelector,
+                                "1 to 63 letters, digits, dots and dashes"};
 
 constexpr std::int64_t kKiB = 1 << 10;
 constexpr std::int64_t kMiB = 1 << 20;
@@ -174,6 +178,22 @@ constexpr FieldRule kFieldRules[] = {
     {.field = "RemoteTls.ca_file", .is_path = true},
     {.field = "RemoteTls.certificate_file", .is_path = true},
     {.field = "RemoteTls.private_key_file", .is_path = true},
+    {.field = "SmtpProvider.host", .is_required = true},
+    {.field = "SmtpProvider.port", .count = CountRange{1, 65'535}},
+    {.field = "SmtpProvider.ca_file", .is_path = true},
+    {.field = "SmtpProvider.dkim", .count = CountRange{0, 4}},
+    {.field = "SmtpProvider.max_connections", .count = CountRange{1, 1000}},
+    {.field = "SmtpProvider.max_mails_per_connection",
+     .count = CountRange{1, 100'000}},
+    {.field = "SmtpProvider.idle_timeout",
+     .duration = DurationRange{"0s", "10m"}},
+    {.field = "SmtpProvider.max_connection_age",
+     .duration = DurationRange{"1s", "24h"}},
+    {.field = "SmtpAuth.username", .is_required = true},
+    {.field = "SmtpAuth.password", .is_required = true},
+    {.field = "DkimKey.domain", .is_required = true, .text = kDomain},
+    {.field = "DkimKey.selector", .is_required = true, .text = kSelector},
+    {.field = "DkimKey.private_key", .is_required = true},
 
     {.field = "TwilioVerifyProvider.account_sid",
      .is_required = true,

@@ -11,11 +11,15 @@
 namespace herald {
 namespace {
 
-// Without padding, so that it is found whatever follows.
-std::string BasicForm(const std::string& username, const std::string& secret) {
-  std::string encoded = absl::Base64Escape(username + ":" + secret);
+// In base64 without padding, so that it is found whatever follows.
+std::string Encoded(const std::string& text) {
+  std::string encoded = absl::Base64Escape(text);
   encoded.erase(encoded.find_last_not_of('=') + 1);
   return encoded;
+}
+
+std::string BasicForm(const std::string& username, const std::string& secret) {
+  return Encoded(username + ":" + secret);
 }
 
 template <typename TwilioProvider>
@@ -26,8 +30,20 @@ std::string TwilioForm(const TwilioProvider& config, const Secrets& secrets) {
   return BasicForm(username, secrets.Get(config.auth_token()));
 }
 
-void AddBasicForms(google::protobuf::Message& root, const Secrets& secrets,
-                   std::vector<std::string>& forms) {
+// What the mechanisms PLAIN, LOGIN and XOAUTH2 make of a password.
+void AddSmtpForms(const v1::SmtpAuth& auth, const Secrets& secrets,
+                  std::vector<std::string>& forms) {
+  const std::string& secret = secrets.Get(auth.password());
+  const std::string nul(1, '\0');
+  forms.push_back(Encoded(secret));
+  forms.push_back(Encoded(nul + auth.username() + nul + secret));
+  forms.push_back(
+      Encoded("user=" + auth.username() + "\1auth=Bearer " + secret + "\1\1"));
+}
+
+// What is made of passwords where they are used.
+void AddPasswordForms(google::protobuf::Message& root, const Secrets& secrets,
+                      std::vector<std::string>& forms) {
   VisitMessages(
       root, "",
       [&](const google::protobuf::Message& message, const std::string&) {
@@ -42,6 +58,9 @@ void AddBasicForms(google::protobuf::Message& root, const Secrets& secrets,
                        dynamic_cast<const v1::TwilioMessagingProvider*>(
                            &message)) {
           forms.push_back(TwilioForm(*messaging, secrets));
+        } else if (const auto* smtp =
+                       dynamic_cast<const v1::SmtpAuth*>(&message)) {
+          AddSmtpForms(*smtp, secrets, forms);
         }
       });
 }
@@ -61,7 +80,7 @@ std::vector<std::string> SecretForms(v1::Configuration& configuration,
     if (in_json != value) forms.push_back(in_json);
     if (with_slashes != in_json) forms.push_back(with_slashes);
   }
-  AddBasicForms(configuration, secrets, forms);
+  AddPasswordForms(configuration, secrets, forms);
   return forms;
 }
 
@@ -75,7 +94,7 @@ std::vector<std::string> SecretForms(LoadedConfiguration& loaded) {
     }
   }
   for (auto& [index, http] : loaded.expanded) {
-    AddBasicForms(http, loaded.secrets, forms);
+    AddPasswordForms(http, loaded.secrets, forms);
   }
   return forms;
 }

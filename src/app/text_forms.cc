@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMaxNameBytes = 63;
 constexpr std::size_t kMaxAddressBytes = 255;
 constexpr std::size_t kMaxPageBytes = 512;
+constexpr std::size_t kMaxDomainBytes = 253;
 
 bool IsSid(std::string_view prefix, std::string_view text) {
   return text.size() == 34 && text.substr(0, 2) == prefix &&
@@ -33,6 +34,14 @@ bool IsHostCharacter(unsigned char c) {
 
 bool IsIpv6Character(unsigned char c) {
   return absl::ascii_isxdigit(c) || c == ':' || c == '.';
+}
+
+bool IsDomainText(std::string_view text) {
+  return !text.empty() && text.front() != '.' && text.back() != '.' &&
+         text.find("..") == std::string_view::npos &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return absl::ascii_isalnum(c) || c == '.' || c == '-';
+         });
 }
 
 }  // namespace
@@ -80,6 +89,14 @@ bool IsListenAddress(std::string_view text) {
   }
   return !host.empty() &&
          std::all_of(host.begin(), host.end(), IsHostCharacter);
+}
+
+bool IsAsciiDomain(std::string_view text) {
+  return text.size() <= kMaxDomainBytes && IsDomainText(text);
+}
+
+bool IsDkimSelector(std::string_view text) {
+  return text.size() <= kMaxNameBytes && IsDomainText(text);
 }
 
 bool IsAccountSid(std::string_view text) { return IsSid("AC", text); }

@@ -21,6 +21,12 @@ bool IsReasonCode(std::string_view text);
 // address in brackets.
 bool IsListenAddress(std::string_view text);
 
+// A domain name of ASCII labels, at most 253 characters.
+bool IsAsciiDomain(std::string_view text);
+
+// 1 to 63 letters, digits, dots and dashes.
+bool IsDkimSelector(std::string_view text);
+
 // Twilio's ids: two letters and 32 hexadecimal digits.
 bool IsAccountSid(std::string_view text);
 bool IsApiKeySid(std::string_view text);

@@ -29,6 +29,13 @@ enum class StreamStep {
   kFailed,
 };
 
+// What a protocol knows about a stream from one use to the next. Dies before
+// the stream is closed, so that it may still say goodbye by SendLast.
+class StreamState {
+ public:
+  virtual ~StreamState() = default;
+};
+
 // One TCP connection, with or without TLS. Reads and writes go straight to the
 // socket and wait only when it is not ready, so that a stream owns no buffer:
 // 10,000 of them may wait for an answer at the same time. Destroying it closes
@@ -55,6 +62,9 @@ class ByteStream {
   boost::asio::awaitable<StreamStep> Write(std::string_view head,
                                            std::string_view body);
 
+  // Writes what goes out without waiting, for a stream that is given up.
+  void SendLast(std::string_view bytes) { TryWrite(bytes, {}); }
+
   // Waits until the socket is ready for kWantRead or kWantWrite.
   boost::asio::awaitable<StreamStep> WaitFor(IoStatus want);
 
@@ -69,6 +79,10 @@ class ByteStream {
   // from the peer. Does not wait.
   bool IsQuiet();
 
+  // Keeps what is known about the stream, with it. Null until then.
+  void Keep(std::unique_ptr<StreamState> state) { state_ = std::move(state); }
+  StreamState* state() const { return state_.get(); }
+
   // Why the last step failed, in words that hold nothing of the content.
   const std::string& reason() const;
 
@@ -82,6 +96,7 @@ class ByteStream {
   bool has_expired_ = false;
   bool has_read_all_ = false;
   std::string reason_;
+  std::unique_ptr<StreamState> state_;  // Last, so that it dies first.
 };
 
 }  // namespace herald

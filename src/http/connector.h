@@ -43,6 +43,11 @@ class Connector {
   boost::asio::awaitable<Connected> Connect(
       const HttpOrigin& origin, std::chrono::steady_clock::time_point deadline);
 
+  // Puts TLS on a stream to `origin`, which Connect made without it.
+  boost::asio::awaitable<Connected> SecureStream(
+      std::unique_ptr<ByteStream> stream, const HttpOrigin& origin,
+      std::chrono::steady_clock::time_point deadline);
+
   // See Resolver::Close.
   void Close() { resolver_.Close(); }
 
@@ -51,9 +56,6 @@ class Connector {
 
   boost::asio::awaitable<Connected> ConnectToAny(
       const HttpOrigin& origin, const Resolver::Addresses& addresses,
-      TimePoint deadline);
-  boost::asio::awaitable<Connected> SecureStream(
-      std::unique_ptr<ByteStream> stream, const HttpOrigin& origin,
       TimePoint deadline);
 
   boost::asio::any_io_executor executor_;

@@ -133,6 +133,31 @@ TEST(ConfigurationRules, AskForGoodAndUniqueNames) {
                           "name on line 2 too; it must be unique"));
 }
 
+TEST(ConfigurationRules, AskForWhatAMailServerNeeds) {
+  ExpectErrors(
+      "providers: [{name: a, smtp: {host: mail.example.com, ", "}}]\n",
+      {
+          {"tls: starttls", ""},
+          {"tls: tls",
+           "1:59: providers[0].smtp.tls: must be one of none, starttls, "
+           "implicit"},
+          {"port: 65536", "1:60: providers[0].smtp.port: must be 1 to 65535"},
+          {"max_connections: 1001",
+           "1:71: providers[0].smtp.max_connections: must be 1 to 1000"},
+          {"max_mails_per_connection: 0",
+           "1:80: providers[0].smtp.max_mails_per_connection: must be 1 to "
+           "100000"},
+          {"idle_timeout: 0s", ""},
+          {"max_connection_age: 0s",
+           "1:74: providers[0].smtp.max_connection_age: must be 1s to 24h"},
+          {"auth: {username: a}",
+           "1:60: providers[0].smtp.auth.password: is required"},
+          {"dkim: [{domain: a..b, selector: s, private_key: {env: HOME}}]",
+           "1:70: providers[0].smtp.dkim[0].domain: must be a domain name in "
+           "ASCII, such as example.com"},
+      });
+}
+
 TEST(ConfigurationRules, AskForWhatAnHttpProviderNeeds) {
   ExpectErrors(
       "providers: [{name: a, http: {", "}}]\n",

@@ -31,14 +31,20 @@ TEST(SecretForms, AreHowASecretCanStandInAnAnswer) {
   messaging.set_account_sid("AC1");
   messaging.set_api_key_sid("SK1");
   *messaging.mutable_auth_token() = Variable("TOKEN");
+  auto& smtp = *configuration.add_providers()->mutable_smtp()->mutable_auth();
+  smtp.set_username("user");
+  *smtp.mutable_password() = Variable("PENCIL");
   Secrets secrets;
+  secrets.Put(Variable("PENCIL"), "pencil");
   secrets.Put(Variable("PASSWORD"), "open sesame");
   secrets.Put(Variable("TOKEN"), "a/\"b\\");
-  EXPECT_THAT(
-      SecretForms(configuration, secrets),
-      UnorderedElementsAre("open sesame", "a/\"b\\", "a/\\\"b\\\\",
-                           "a\\/\\\"b\\\\", "QWxhZGRpbjpvcGVuIHNlc2FtZQ",
-                           "QUMxOmEvImJc", "U0sxOmEvImJc"));
+  EXPECT_THAT(SecretForms(configuration, secrets),
+              UnorderedElementsAre(
+                  "open sesame", "a/\"b\\", "a/\\\"b\\\\", "a\\/\\\"b\\\\",
+                  "QWxhZGRpbjpvcGVuIHNlc2FtZQ", "QUMxOmEvImJc", "U0sxOmEvImJc",
+                  // By LOGIN, PLAIN and XOAUTH2.
+                  "pencil", "cGVuY2ls", "AHVzZXIAcGVuY2ls",
+                  "dXNlcj11c2VyAWF1dGg9QmVhcmVyIHBlbmNpbAEB"));
 }
 
 }  // namespace

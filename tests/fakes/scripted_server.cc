@@ -41,13 +41,7 @@ int Listen(bool is_ipv6, std::uint16_t* port) {
 
 SSL_CTX* MakeTls(const ScriptedServer::Options& options) {
   if (options.certificate == nullptr) return nullptr;
-  SSL_CTX* tls = SSL_CTX_new(TLS_server_method());
-  SSL_CTX_set_max_proto_version(tls, options.tls_version);
-  Check(SSL_CTX_use_certificate(tls, options.certificate->certificate.get()) ==
-                1 &&
-            SSL_CTX_use_PrivateKey(tls, options.certificate->key.get()) == 1,
-        "use its certificate");
-  return tls;
+  return NewServerTls(*options.certificate, options.tls_version);
 }
 
 }  // namespace
@@ -131,6 +125,15 @@ void ScriptedServer::JoinClosed() {
     thread->join();
     threads_.erase(thread);
   }
+}
+
+SSL_CTX* NewServerTls(const Certificate& certificate, int highest_version) {
+  SSL_CTX* tls = SSL_CTX_new(TLS_server_method());
+  SSL_CTX_set_max_proto_version(tls, highest_version);
+  Check(SSL_CTX_use_certificate(tls, certificate.certificate.get()) == 1 &&
+            SSL_CTX_use_PrivateKey(tls, certificate.key.get()) == 1,
+        "use its certificate");
+  return tls;
 }
 
 std::string Answer(int status, const std::string& body) {

@@ -75,6 +75,9 @@ class ScriptedServer {
   std::thread acceptor_;
 };
 
+// The server's side of TLS with this certificate, to be freed by whoever asked.
+SSL_CTX* NewServerTls(const Certificate& certificate, int highest_version);
+
 // An answer with this status and body, and a Content-Length.
 std::string Answer(int status, const std::string& body);
 

@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -66,6 +67,16 @@ std::string ServerConnection::ReadRequest() {
   return request;
 }
 
+bool ServerConnection::ReadLine(std::string* line) {
+  std::size_t end = 0;
+  while ((end = unread_.find("\r\n")) == std::string::npos) {
+    if (!Receive()) return false;
+  }
+  *line = unread_.substr(0, end);
+  unread_.erase(0, end + 2);
+  return true;
+}
+
 void ServerConnection::Send(std::string_view bytes) {
   while (!bytes.empty()) {
     ssize_t sent = 0;
@@ -82,6 +93,11 @@ void ServerConnection::Send(std::string_view bytes) {
 
 void ServerConnection::AwaitEnd() {
   while (Receive()) unread_.clear();
+}
+
+void ServerConnection::AwaitInterruption() {
+  pollfd events = {socket_, 0, 0};
+  poll(&events, 1, -1);
 }
 
 void ServerConnection::ResetAtEnd() {

@@ -26,6 +26,16 @@ class ServerConnection {
   // client has closed the connection.
   std::string ReadRequest();
 
+  // Reads one line, without its CRLF. False if the client has closed the
+  // connection.
+  bool ReadLine(std::string* line);
+
+  // Whether something that the client has sent waits to be read here.
+  bool HasUnread() const { return !unread_.empty(); }
+
+  // Waits for Interrupt, and reads nothing.
+  void AwaitInterruption();
+
   // Waits until the client has sent something, whatever it is.
   void AwaitBytes() { Receive(); }
 
