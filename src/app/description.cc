@@ -74,8 +74,8 @@ std::string ChannelsOf(const v1::Provider& provider,
   if (provider.has_smtp()) return "email";
   const auto names = EnumNames(*v1::Channel_descriptor());
   std::vector<std::string> chosen;
-  const auto& channels = provider.has_remote() ? provider.remote().channels()
-                                               : http.channels();
+  const auto& channels =
+      provider.has_remote() ? provider.remote().channels() : http.channels();
   for (const int channel : channels) {
     chosen.push_back(names.at(channel - 1));
   }

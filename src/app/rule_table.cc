@@ -178,6 +178,7 @@ constexpr FieldRule kFieldRules[] = {
     {.field = "RemoteTls.ca_file", .is_path = true},
     {.field = "RemoteTls.certificate_file", .is_path = true},
     {.field = "RemoteTls.private_key_file", .is_path = true},
+
     {.field = "SmtpProvider.host", .is_required = true},
     {.field = "SmtpProvider.port", .count = CountRange{1, 65'535}},
     {.field = "SmtpProvider.ca_file", .is_path = true},
