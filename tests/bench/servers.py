@@ -154,7 +154,7 @@ def load(server, **flags):
     result = json.loads(printed.stdout)
     cpu = server.cpu_seconds() - cpu
     result["cpu_microseconds"] = 1e6 * cpu / result["calls"]
-    result["per_second"] = result["calls"] / result["seconds"]
+    result["per_second"] = result["measured"] / result["seconds"]
     return result
 
 
