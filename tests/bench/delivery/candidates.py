@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The upstream, the servers that deliver through it, and a load for them."""
+
+import subprocess
+
+import servers
+
+# Where the peers were built.
+PEERS = servers.ROOT / "build" / "bench"
+
+_PLACES = """
+    listen 127.0.0.1:{tls} ssl backlog=16384;
+    ssl_certificate {folder}/upstream.pem;
+    ssl_certificate_key {folder}/upstream.key;
+    location /send {{ return 200 '{accepted}'; }}
+    location /later {{ echo_sleep 0.05; echo '{accepted}'; }}
+    location /slow {{ echo_sleep 1; echo '{accepted}'; }}
+"""
+
+# Everything that a user would have on.
+_HERALD = """
+server: {{listen: 127.0.0.1:PORT, max_calls_in_flight: 20000{more}}}
+monitoring: {{listen: 127.0.0.1:{metrics}}}
+http_client: {{ca_file: {folder}/upstream.pem, max_idle_connections_per_origin: 10000}}
+providers: {upstream}{other}
+routes:
+  - {{name: india, when: phone.country == "IN", providers: [other]}}
+  - {{name: shop, when: client.client_id == "shop" and channel == "sms", providers: [upstream, other]}}
+  - {{name: rest, providers: [upstream]}}
+guard:
+  countries: [{{allow: [US, CA, FR, GB, IN]}}]
+  limits:
+    - {{name: per-recipient, by: recipient, count: 1000000, per: 1h}}
+    - {{name: per-client, by: client, count: 100000000, per: 1h}}
+    - {{name: everything, by: global, count: 100000000, per: 1h}}
+"""
+
+
+def _make_certificate(folder):
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+         "-nodes", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
+         "-days", "2", "-keyout", f"{folder}/upstream.key", "-out", f"{folder}/upstream.pem"],
+        check=True, capture_output=True,
+    )
+
+
+def start_upstream(folder):
+    """nginx, and by name the addresses that it answers at."""
+    _make_certificate(folder)
+    tls = servers.free_port()
+    upstream = servers.nginx(folder, _PLACES.format(
+        folder=folder, tls=tls, accepted=servers.ACCEPTED), modules=("echo",))
+    return upstream, {
+        "plain": f"http://127.0.0.1:{upstream.port}/send",
+        "tls": f"https://127.0.0.1:{tls}/send",
+        "50 ms": f"http://127.0.0.1:{upstream.port}/later",
+        "1 s": f"http://127.0.0.1:{upstream.port}/slow",
+    }
+
+
+def start_herald(folder, label, url, more="", under=()):
+    """Herald in front of an address, with `more` said of its server."""
+    text = _HERALD.format(folder=folder, metrics=servers.free_port(), more=more,
+                          upstream=servers.provider("upstream", url),
+                          other=servers.provider("other", url))
+    return servers.herald(folder, label, text, under)
+
+
+def start(name, folder, label, url):
+    """One server, by its name, in front of an address."""
+    port = servers.free_port()
+    ca = f"{folder}/upstream.pem"
+    if name == "herald":
+        return start_herald(folder, label, url)
+    if name == "go":
+        command = [PEERS / "go-peer", f"-port={port}", f"-url={url}", f"-ca={ca}"]
+    elif name == "node":
+        command = ["node", PEERS / "node" / "server.mjs", servers.ROOT / "proto", str(port), url, ca]
+    else:
+        command = [servers.BUILT / "echo", str(port)]
+    return servers.Server(label, command, port, f"{folder}/{label}.log")
+
+
+def measure(server, in_flight, **flags):
+    """What came of a load, and the most memory that the server held so far."""
+    result = servers.load(server, in_flight=in_flight, numbered=True, threads=1, **flags)
+    # A peer may lose a few at the edge of what it can hold; Herald may not.
+    least = 1 if server.name.startswith("herald") else 0.99
+    if result["outcomes"].get("DELIVERED", 0) < least * result["calls"]:
+        raise SystemExit(f"{server.name} with {in_flight} in flight: {result['outcomes']}")
+    result["peak"] = server.resident_bytes("VmHWM")
+    return result

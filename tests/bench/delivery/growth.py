@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a second I/O thread on a second core is worth.
+
+Load and upstream need cores too, and Herald must be what limits. So they and
+Herald run by turns, never at once: while one side is stopped, the other has
+all cores. What counts is deliveries for the time in which Herald could run. A
+quota of CPU time would not do: threads that waited for each other would use
+theirs up one after another, and seem to grow.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import statistics
+import subprocess
+import time
+from pathlib import Path
+
+import candidates
+import servers
+
+# Herald's turn must end before it has worked off what the others' brought, and
+# theirs last until they have nothing more to do.
+_TURN = 0.01
+_TURN_OF_OTHERS = 0.03
+_IN_FLIGHT = 2000
+_CONNECTIONS = 16  # So that no thread stays without.
+
+# Before whatever else runs on the machine, where that is permitted.
+_FIRST = ["nice", "-n", "-40"]
+
+
+def _signal(processes, which):
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):  # The load has ended.
+            os.kill(process, which)
+
+
+def _workers(process):
+    """The processes that another one started."""
+    return [int(child) for child in
+            Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def _take_turns(load, measured, others):
+    """Until the load ends; returns for how long the measured could run."""
+    ran = 0.0
+    try:
+        while load.poll() is None:
+            _signal(others, signal.SIGSTOP)
+            began = time.monotonic()
+            _signal(measured, signal.SIGCONT)
+            time.sleep(_TURN)
+            _signal(measured, signal.SIGSTOP)
+            ran += time.monotonic() - began
+            _signal(others, signal.SIGCONT)
+            time.sleep(_TURN_OF_OTHERS)
+    finally:
+        _signal([*measured, *others], signal.SIGCONT)
+    return ran
+
+
+def _deliveries_a_second(measured, upstream, seconds):
+    command = [servers.BUILT / "herald_load", f"--target=127.0.0.1:{measured.port}",
+               f"--request={servers.REQUEST}", f"--in_flight={_IN_FLIGHT}",
+               f"--threads={_CONNECTIONS}", "--numbered", f"--time={seconds}s"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
+        ran = _take_turns(load, [measured.process.pid],
+                          [load.pid, *_workers(upstream.process.pid)])
+        result = json.loads(load.stdout.read())
+    if result["outcomes"] != {"DELIVERED": result["calls"]}:
+        raise SystemExit(f"growth: {result['outcomes']}")
+    return result["calls"] / ran
+
+
+def measure(folder, upstream, url, rounds, seconds):
+    """Deliveries a second with one I/O thread on one core, and with two on two;
+    the medians of the rounds. None where there are no two cores."""
+    cores = sorted(os.sched_getaffinity(0))[:2]
+    if len(cores) < 2:
+        return None
+    measured = []
+    results = [], []
+    try:
+        for threads in (1, 2):
+            pinned = ["taskset", "-c", ",".join(map(str, cores[:threads]))]
+            measured.append(candidates.start_herald(
+                folder, f"herald-{threads}", url, f", io_threads: {threads}",
+                [*_FIRST, *pinned]))
+        for _ in range(rounds):
+            for server, figures in zip(measured, results):
+                figures.append(_deliveries_a_second(server, upstream, seconds))
+    finally:
+        for server in measured:
+            server.stop()
+    return [statistics.median(figures) for figures in results]
