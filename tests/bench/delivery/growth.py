@@ -25,10 +25,7 @@ import servers
 _TURN = 0.01
 _TURN_OF_OTHERS = 0.03
 _IN_FLIGHT = 2000
-_CONNECTIONS = 16  # So that no thread stays without.
-
-# Before whatever else runs on the machine, where that is permitted.
-_FIRST = ["nice", "-n", "-40"]
+_CONNECTIONS = 16  # So that hardly ever a thread stays without.
 
 
 def _signal(processes, which):
@@ -61,37 +58,55 @@ def _take_turns(load, measured, others):
     return ran
 
 
-def _deliveries_a_second(measured, upstream, seconds):
+def _put_first(process):
+    """Its session before whatever else runs on the machine, where that can be."""
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{process}/autogroup").write_text("-20")
+
+
+def _start(folder, url, cores):
+    """A Herald with a thread for each of these cores, and on no other."""
+    threads = len(cores)
+    server = candidates.start_herald(
+        folder, f"herald-{threads}", url, f", io_threads: {threads}",
+        ["setsid", "taskset", "-c", ",".join(map(str, cores))])
+    _put_first(server.process.pid)
+    return server
+
+
+def _run(measured, cores, upstream, seconds):
     command = [servers.BUILT / "herald_load", f"--target=127.0.0.1:{measured.port}",
                f"--request={servers.REQUEST}", f"--in_flight={_IN_FLIGHT}",
                f"--threads={_CONNECTIONS}", "--numbered", f"--time={seconds}s"]
+    cpu = measured.cpu_seconds()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
         ran = _take_turns(load, [measured.process.pid],
                           [load.pid, *_workers(upstream.process.pid)])
         result = json.loads(load.stdout.read())
+    cpu = measured.cpu_seconds() - cpu
     if result["outcomes"] != {"DELIVERED": result["calls"]}:
         raise SystemExit(f"growth: {result['outcomes']}")
-    return result["calls"] / ran
+    return {"per_second": result["calls"] / ran, "used": cpu / (cores * ran),
+            "cpu_microseconds": 1e6 * cpu / result["calls"]}
 
 
 def measure(folder, upstream, url, rounds, seconds):
-    """Deliveries a second with one I/O thread on one core, and with two on two;
-    the medians of the rounds. None where there are no two cores."""
+    """With one I/O thread on one core, and with two on two: deliveries a
+    second, the share of its cores' time that Herald used, and CPU time for a
+    delivery, medians of the rounds. None where there are no two cores."""
     cores = sorted(os.sched_getaffinity(0))[:2]
     if len(cores) < 2:
         return None
     measured = []
     results = [], []
     try:
-        for threads in (1, 2):
-            pinned = ["taskset", "-c", ",".join(map(str, cores[:threads]))]
-            measured.append(candidates.start_herald(
-                folder, f"herald-{threads}", url, f", io_threads: {threads}",
-                [*_FIRST, *pinned]))
+        for count in (1, 2):
+            measured.append(_start(folder, url, cores[:count]))
         for _ in range(rounds):
-            for server, figures in zip(measured, results):
-                figures.append(_deliveries_a_second(server, upstream, seconds))
+            for count, server in enumerate(measured, 1):
+                results[count - 1].append(_run(server, count, upstream, seconds))
     finally:
         for server in measured:
             server.stop()
-    return [statistics.median(figures) for figures in results]
+    return [{figure: statistics.median(each[figure] for each in all_of_it)
+             for figure in all_of_it[0]} for all_of_it in results]

@@ -54,11 +54,11 @@ def _ways():
         "  97 % of it or p99 is over 50 ms, twice. p99 is then measured at 70 % of the median of the"
         " searches, by turns, as the",
         "  median of its runs.",
-        "- Growth with cores: the load and nginx are stopped while Herald runs, and Herald while they"
-        " run, so that it has its",
-        "  cores to itself and never lacks work; what counts is deliveries for the time in which it"
-        " could run. A quota of CPU",
-        "  time would hide threads that wait for each other.",
+        "- Growth with cores: Herald runs by turns with the load and nginx, never at once, so that it"
+        " has its cores to itself and",
+        "  does not lack work; what counts is deliveries for the time in which it could run. A quota"
+        " of CPU time would hide",
+        "  threads that wait for each other.",
     ]
 
 
