@@ -102,6 +102,8 @@ def measure(folder, upstream, url, rounds, seconds):
     try:
         for count in (1, 2):
             measured.append(_start(folder, url, cores[:count]))
+            # Connects all, which does not count.
+            _run(measured[-1], count, upstream, seconds)
         for _ in range(rounds):
             for count, server in enumerate(measured, 1):
                 results[count - 1].append(_run(server, count, upstream, seconds))
