@@ -52,8 +52,8 @@ TEST(ConfigurationErrors, NameWhatIsKnownNearestFirst) {
                       "  sandbox: {}\n"
                       "  timout: 1s\n"),
       ElementsAre("herald.yaml:4:3: providers[0].timout: is not known; known "
-                  "are timeout, name, http, catalogue, retry, sandbox, "
-                  "parameters, twilio_verify, circuit_breaker, "
+                  "are timeout, remote, name, smtp, http, catalogue, retry, "
+                  "sandbox, parameters, twilio_verify, circuit_breaker, "
                   "twilio_messaging"));
 }
 
@@ -133,7 +133,7 @@ TEST(ConfigurationErrors, NameChoicesMadeTwiceOrNotAtAll) {
   EXPECT_THAT(ConfigurationFolder().ErrorsIn("providers: [{name: a}]"),
               ElementsAre("herald.yaml:1:13: providers[0]: lacks one of "
                           "sandbox, http, twilio_verify, twilio_messaging, "
-                          "catalogue"));
+                          "smtp, remote, catalogue"));
 }
 
 TEST(ConfigurationErrors, AskForQuotesWhereATreeWouldChangeAValue) {
