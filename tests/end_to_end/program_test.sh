@@ -86,7 +86,7 @@ expect 'render tells when its output is lost' 1 'standard output cannot be writt
 for number in 1 2; do
   readme_block yaml "$number" >"$WORK/readme.yaml"
   expect "check accepts the README's configuration $number" 0 . \
-    env TWILIO_AUTH_TOKEN=secret SMS_API_KEY=secret "$herald" check --config "$WORK/readme.yaml"
+    env TWILIO_AUTH_TOKEN=secret SENDGRID_API_KEY=secret SMS_API_KEY=secret "$herald" check --config "$WORK/readme.yaml"
 done
 
 start "$herald"
