@@ -83,7 +83,7 @@ expect 'render can be strict' 2 '^-:1:[0-9]+: .*code' from_pipe '{{ code }}' - -
 expect 'render tells when its output is lost' 1 'standard output cannot be written' \
   bash -c '"$1" render "$2" >/dev/full' _ "$herald" "$WORK/variables.json"
 
-for number in 1 2; do
+for number in 1 2 3; do
   readme_block yaml "$number" >"$WORK/readme.yaml"
   expect "check accepts the README's configuration $number" 0 . \
     env TWILIO_AUTH_TOKEN=secret SENDGRID_API_KEY=secret SMS_API_KEY=secret "$herald" check --config "$WORK/readme.yaml"
