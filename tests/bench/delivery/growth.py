@@ -28,6 +28,10 @@ _IN_FLIGHT = 2000
 _CONNECTIONS = 16  # So that hardly ever a thread stays without.
 
 
+class CallsFailed(Exception):
+    """Not all were delivered, so that nothing can be told."""
+
+
 def _signal(processes, which):
     for process in processes:
         with contextlib.suppress(ProcessLookupError):  # The load has ended.
@@ -85,7 +89,7 @@ def _run(measured, cores, upstream, seconds):
         result = json.loads(load.stdout.read())
     cpu = measured.cpu_seconds() - cpu
     if result["outcomes"] != {"DELIVERED": result["calls"]}:
-        raise SystemExit(f"growth: {result['outcomes']}")
+        raise CallsFailed(result["outcomes"])
     return {"per_second": result["calls"] / ran, "used": cpu / (cores * ran),
             "cpu_microseconds": 1e6 * cpu / result["calls"]}
 
@@ -93,10 +97,10 @@ def _run(measured, cores, upstream, seconds):
 def measure(folder, upstream, url, rounds, seconds):
     """With one I/O thread on one core, and with two on two: deliveries a
     second, the share of its cores' time that Herald used, and CPU time for a
-    delivery, medians of the rounds. None where there are no two cores."""
+    delivery, medians of the rounds; or why it could not be measured."""
     cores = sorted(os.sched_getaffinity(0))[:2]
     if len(cores) < 2:
-        return None
+        return "fewer than two cores"
     measured = []
     results = [], []
     try:
@@ -107,6 +111,8 @@ def measure(folder, upstream, url, rounds, seconds):
         for _ in range(rounds):
             for count, server in enumerate(measured, 1):
                 results[count - 1].append(_run(server, count, upstream, seconds))
+    except CallsFailed as failed:
+        return f"not all calls were delivered, but {failed}"
     finally:
         for server in measured:
             server.stop()
