@@ -53,10 +53,11 @@ def measure_points(started, upstream):
         for in_flight, results in floor.items():
             results.append(exchange(upstream.port, in_flight))
         for point in POINTS:
+            seconds = max(SECONDS, point.least) + point.warm_up
             for name in point.servers:
                 result = candidates.measure(
                     started[name, point.upstream], point.in_flight,
-                    warm_up=f"{point.warm_up}s", time=f"{SECONDS + point.warm_up}s")
+                    warm_up=f"{point.warm_up}s", time=f"{seconds}s")
                 point.results.setdefault(name, []).append(result)
     return floor
 
