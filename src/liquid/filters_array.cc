@@ -117,7 +117,8 @@ Value Sum(const FilterInput& input, RenderContext* context) {
     item = CanSelect(item) ? Select(item, property, context) : Value(0);
   }
   Number sum = Number::Of(Value(0));
-  for (const Value value : ItemsOf(ArrayOf(items), context)) {
+  const Items values = ItemsOf(ArrayOf(items), context);
+  for (const Value& value : values) {
     const auto next = sum.Plus(Number::Of(value));
     if (!next) return context->Fail("the sum does not fit into 64 bits");
     sum = *next;
