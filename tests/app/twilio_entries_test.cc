@@ -31,29 +31,6 @@ const TwilioEntry kTwilioEntries[] = {
      "/v2/Services/{ServiceSid}/Verifications"},
 };
 
-// The description of a POST to `path`.
-google::protobuf::Value PostOf(const std::string& file,
-                               const std::string& path) {
-  std::ifstream stream(std::string(HERALD_SOURCE_DIR) +
-                       "/../shared/reference/twilio-openapi/" + file);
-  std::stringstream text;
-  text << stream.rdbuf();
-  google::protobuf::Value document;
-  if (!google::protobuf::util::JsonStringToMessage(text.str(), &document)
-           .ok()) {
-    return {};
-  }
-  return document.struct_value()
-      .fields()
-      .at("paths")
-      .struct_value()
-      .fields()
-      .at(path)
-      .struct_value()
-      .fields()
-      .at("post");
-}
-
 // A path with what stands in braces filled in as the vectors have it.
 std::string Filled(std::string path) {
   const std::string zeros(32, '0');
@@ -77,7 +54,7 @@ TEST(TwilioEntries, AgreeWithTwiliosOwnDescription) {
     for (const v1::NamedValue& field : definition.http().form().fields()) {
       EXPECT_THAT(known, Contains(field.name()));
     }
-    const google::protobuf::Value post = PostOf(entry.file, entry.path);
+    const google::protobuf::Value post = OpenApiPost(entry.file, entry.path);
     const auto& fields = post.struct_value().fields();
     for (const auto& required : fields.at("requestBody")
                                     .struct_value()

@@ -15,9 +15,9 @@
 
 namespace herald {
 
-// The names of the form fields that Twilio's OpenAPI description `file` lists
-// for a POST to `path`. Empty if the description is not on this machine.
-inline std::set<std::string> OpenApiFields(const std::string& file,
+// What Twilio's OpenAPI description `file` says of a POST to `path`. Empty if
+// the description is not on this machine.
+inline google::protobuf::Value OpenApiPost(const std::string& file,
                                            const std::string& path) {
   std::ifstream stream(std::string(HERALD_SOURCE_DIR) +
                        "/../shared/reference/twilio-openapi/" + file);
@@ -28,12 +28,26 @@ inline std::set<std::string> OpenApiFields(const std::string& file,
            .ok()) {
     return {};
   }
-  const google::protobuf::Value* at = &document;
-  for (const std::string& name :
-       {std::string("paths"), path, std::string("post"),
-        std::string("requestBody"), std::string("content"),
-        std::string("application/x-www-form-urlencoded"), std::string("schema"),
-        std::string("properties")}) {
+  return document.struct_value()
+      .fields()
+      .at("paths")
+      .struct_value()
+      .fields()
+      .at(path)
+      .struct_value()
+      .fields()
+      .at("post");
+}
+
+// The names of the form fields that it lists; empty likewise.
+inline std::set<std::string> OpenApiFields(const std::string& file,
+                                           const std::string& path) {
+  const google::protobuf::Value post = OpenApiPost(file, path);
+  if (!post.has_struct_value()) return {};
+  const google::protobuf::Value* at = &post;
+  for (const char* name :
+       {"requestBody", "content", "application/x-www-form-urlencoded", "schema",
+        "properties"}) {
     at = &at->struct_value().fields().at(name);
   }
   std::set<std::string> names;
