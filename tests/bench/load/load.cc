@@ -47,6 +47,11 @@ std::string OutcomeOf(grpc::ByteBuffer* bytes) {
   return v1::Outcome_Name(response.outcome()).substr(sizeof("OUTCOME_") - 1);
 }
 
+std::string FailureOf(const grpc::Status& status) {
+  return fmt::format("RPC {}: {}", static_cast<int>(status.error_code()),
+                     status.error_message());
+}
+
 // One thread's share of the load.
 class Lane {
  public:
@@ -164,9 +169,8 @@ class Lane {
       result.latencies.push_back(static_cast<std::uint32_t>(latency.count()));
     }
     ++result.calls;
-    ++result.outcomes[call.status.ok()
-                          ? OutcomeOf(&call.response)
-                          : "RPC " + std::to_string(call.status.error_code())];
+    ++result.outcomes[call.status.ok() ? OutcomeOf(&call.response)
+                                       : FailureOf(call.status)];
     idle_.push_back(&call);
   }
 

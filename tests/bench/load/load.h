@@ -43,7 +43,8 @@ struct Load {
 struct LoadResult {
   std::int64_t calls = 0;  // All that ended, warm-up included.
 
-  // By the outcome's name without its prefix, and `RPC ` with the status code.
+  // By the outcome's name without its prefix, or `RPC `, the status code and
+  // its message.
   std::map<std::string, std::int64_t> outcomes;
 
   // From the first measured call's begin to the last one's end.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts load on a server of the contract and prints what came of it as JSON.
+#include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <cstdio>
@@ -29,6 +30,18 @@ namespace {
 int Fail(const std::string& what) {
   fmt::print(stderr, "herald_load: {}\n", what);
   return 2;
+}
+
+std::string ToJson(const std::map<std::string, std::int64_t>& counts) {
+  google::protobuf::Struct object;
+  for (const auto& [name, count] : counts) {
+    (*object.mutable_fields())[name].set_number_value(
+        static_cast<double>(count));
+  }
+  std::string json;
+  const auto status =
+      google::protobuf::util::MessageToJsonString(object, &json);
+  return status.ok() ? json : "null";
 }
 
 double Percentile(const std::vector<std::uint32_t>& latencies, double share) {
@@ -62,16 +75,11 @@ int main(int argc, char** argv) {
     return Fail("--in_flight must be at least --threads, and that at least 1");
 
   const herald::bench::LoadResult result = Run(load);
-  std::string outcomes;
-  for (const auto& [outcome, count] : result.outcomes) {
-    outcomes += fmt::format("{}\"{}\": {}", outcomes.empty() ? "" : ", ",
-                            outcome, count);
-  }
   fmt::print(
-      R"({{"calls": {}, "outcomes": {{{}}}, "measured": {}, "seconds": {:.6f}, )"
+      R"({{"calls": {}, "outcomes": {}, "measured": {}, "seconds": {:.6f}, )"
       R"("p50": {}, "p99": {}, "p999": {}, "max": {}}})"
       "\n",
-      result.calls, outcomes, result.latencies.size(),
+      result.calls, ToJson(result.outcomes), result.latencies.size(),
       absl::ToDoubleSeconds(result.time), Percentile(result.latencies, 0.5),
       Percentile(result.latencies, 0.99), Percentile(result.latencies, 0.999),
       Percentile(result.latencies, 1));
