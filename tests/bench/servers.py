@@ -71,11 +71,11 @@ class Server:
             self.process.wait()
 
 
-def nginx(folder, places, access_log="off", modules=()):
+def nginx(folder, places, access_log="off", modules=(), name="nginx"):
     """An upstream; `places` is what its configuration says of paths. Modules
     are Debian's."""
     port = free_port()
-    configuration = Path(folder) / "nginx.conf"
+    configuration = Path(folder) / f"{name}.conf"
     load_modules = "".join(
         f"load_module /usr/lib/nginx/modules/ngx_http_{module}_module.so;\n" for module in modules
     )
@@ -83,8 +83,8 @@ def nginx(folder, places, access_log="off", modules=()):
         f"""{load_modules}
 daemon off;
 worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx.log crit;
+pid {folder}/{name}.pid;
+error_log {folder}/{name}.log crit;
 events {{ worker_connections 20000; }}
 http {{
   log_format path '$request_uri';
@@ -106,7 +106,7 @@ http {{
         encoding="utf-8",
     )
     command = ["nginx", "-c", configuration, "-p", folder]
-    return Server("nginx", command, port, f"{folder}/nginx.out")
+    return Server(name, command, port, f"{folder}/{name}.out")
 
 
 def nginx_version():

@@ -14,8 +14,9 @@ _PLACES = """
     ssl_certificate_key {folder}/upstream.key;
     location /send {{ return 200 '{accepted}'; }}
     location /later {{ echo_sleep 0.05; echo '{accepted}'; }}
-    location /slow {{ echo_sleep 1; echo '{accepted}'; }}
 """
+
+_SLOW = f"location / {{ echo_sleep 1; echo '{servers.ACCEPTED}'; }}"
 
 # Everything that a user would have on.
 _HERALD = """
@@ -45,18 +46,32 @@ def _make_certificate(folder):
     )
 
 
-def start_upstream(folder):
-    """nginx, and by name the addresses that it answers at."""
-    _make_certificate(folder)
-    tls = servers.free_port()
-    upstream = servers.nginx(folder, _PLACES.format(
-        folder=folder, tls=tls, accepted=servers.ACCEPTED), modules=("echo",))
-    return upstream, {
-        "plain": f"http://127.0.0.1:{upstream.port}/send",
-        "tls": f"https://127.0.0.1:{tls}/send",
-        "50 ms": f"http://127.0.0.1:{upstream.port}/later",
-        "1 s": f"http://127.0.0.1:{upstream.port}/slow",
-    }
+class Upstreams:
+    """What all deliver through. Ten thousand connections each are more than
+    one address is good for, so each server has a slow one of its own."""
+
+    def __init__(self, folder, slow_for):
+        _make_certificate(folder)
+        tls = servers.free_port()
+        self.quick = servers.nginx(folder, _PLACES.format(
+            folder=folder, tls=tls, accepted=servers.ACCEPTED), modules=("echo",))
+        self._slow = {name: servers.nginx(folder, _SLOW, modules=("echo",), name=f"slow-{name}")
+                      for name in slow_for}
+        self._quick_urls = {
+            "plain": f"http://127.0.0.1:{self.quick.port}/send",
+            "tls": f"https://127.0.0.1:{tls}/send",
+            "50 ms": f"http://127.0.0.1:{self.quick.port}/later",
+        }
+
+    def url(self, upstream, server):
+        """The address that a server delivers to."""
+        if upstream == "1 s":
+            return f"http://127.0.0.1:{self._slow[server].port}/send"
+        return self._quick_urls[upstream]
+
+    def stop(self):
+        for upstream in (self.quick, *self._slow.values()):
+            upstream.stop()
 
 
 def start_herald(folder, label, url, more="", under=()):

@@ -23,7 +23,7 @@ import growth  # noqa: E402
 import open_loop  # noqa: E402
 import report  # noqa: E402
 import table  # noqa: E402
-from points import AT_256, POINTS  # noqa: E402
+from points import AT_256, POINTS, SLOW  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 SECONDS = float(os.environ.get("SECONDS_EACH", "1.5"))
@@ -35,14 +35,15 @@ def exchange(port, in_flight):
         str(servers.BUILT / "exchange"), str(port), str(in_flight), str(SECONDS)))
 
 
-def start_all(folder, urls, started):
+def start_all(folder, upstreams, started):
     """Adds each server in front of each upstream that a point wants."""
     for point in POINTS:
         for name in point.servers:
             key = name, point.upstream
             if key not in started:
                 label = f"{name}-{point.upstream.replace(' ', '')}"
-                started[key] = candidates.start(name, folder, label, urls[point.upstream])
+                started[key] = candidates.start(
+                    name, folder, label, upstreams.url(point.upstream, name))
 
 
 def measure_points(started, upstream):
@@ -63,11 +64,11 @@ def measure_points(started, upstream):
 
 
 def run(folder):
-    upstream, urls = candidates.start_upstream(folder)
+    upstreams = candidates.Upstreams(folder, SLOW.servers)
     started = {}
     try:
-        start_all(folder, urls, started)
-        floor = measure_points(started, upstream)
+        start_all(folder, upstreams, started)
+        floor = measure_points(started, upstreams.quick)
         two = {name: started[name, "plain"] for name in ("herald", "go")}
         print("open loop", flush=True)
         closed = {name: AT_256.median(name, "per_second") for name in two}
@@ -75,9 +76,10 @@ def run(folder):
         print("ghz", flush=True)
         second_opinion = ghz.measure(two, (ROUNDS + 1) // 2, 2)
         print("growth with cores", flush=True)
-        grown = growth.measure(folder, upstream, urls["plain"], 2 * ROUNDS, SECONDS)
+        grown = growth.measure(folder, upstreams.quick, upstreams.url("plain", "herald"),
+                               2 * ROUNDS, SECONDS)
     finally:
-        for server in (upstream, *started.values()):
+        for server in (upstreams, *started.values()):
             server.stop()
     return goals.Measured(floor, at_a_rate, second_opinion, grown, start_up(folder))
 
