@@ -9,7 +9,7 @@
 set -uo pipefail
 folder=$1
 seconds=${2:-60}
-fuzzers=(liquid_parse liquid_render)
+fuzzers=(liquid_parse liquid_render xml_parse)
 # clang's own symbolizer is in a package of its own; this one comes with g++.
 export ASAN_OPTIONS=external_symbolizer_path=/usr/bin/addr2line
 export UBSAN_OPTIONS=print_stacktrace=1
@@ -22,7 +22,7 @@ fuzz() {
   local learned=$folder/corpus/$fuzzer findings=$folder/findings/$fuzzer
   mkdir -p "$learned" "$findings"
   "$folder/${fuzzer}_fuzzer" -max_total_time="$seconds" -max_len=4096 -timeout=30 \
-    -rss_limit_mb=1500 -dict=tests/fuzz/liquid.dict -print_final_stats=1 \
+    -rss_limit_mb=1500 -dict="tests/fuzz/${fuzzer%%_*}.dict" -print_final_stats=1 \
     -artifact_prefix="$findings/" "$learned" "tests/fuzz/corpus/$fuzzer"
 }
 
