@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 CLIENTS = HERE.parents[1] / "clients"
 sys.path[:0] = [str(CLIENTS), str(CLIENTS / "conformance")]
 
+import ghz  # noqa: E402
 import grpcurl  # noqa: E402
 import mutations  # noqa: E402
 from checks import Checks  # noqa: E402
@@ -49,6 +50,7 @@ def check_builds(checks):
         pool.submit(build, java)
         pool.submit(build, go)
         pool.submit(checks.attempt, "grpcurl can be installed", grpcurl.install)
+        pool.submit(checks.attempt, "ghz can be installed", ghz.install)
         checks.attempt("the generators can be installed", install_generators)
         checks.attempt("the generated code is what proto/ says", run, [CLIENTS / "generate", "--check"])
         pool.submit(build, python)
@@ -152,6 +154,7 @@ def main(folder):
             pool.submit(check_types, checks)
             pool.submit(check_own_tests, checks, address)
             pool.submit(grpcurl.check, checks, program, table)
+            pool.submit(ghz.check, checks, program, table)
             for language in LANGUAGES:
                 pool.submit(check_example, checks, language, address)
                 pool.submit(check_connection, checks, language, pair, stranger)
