@@ -134,6 +134,8 @@ def check_own_tests(checks, address):
     checks.command("python: asyncio", args=[VENV / "bin/python", HERE / "asyncio_test.py", address], env=environment())
     checks.command("node: CommonJS and signals", args=["node", HERE / "commonjs_test.cjs", address], env=environment())
     checks.command("go: what cannot be connected", cwd=CLIENTS / "go", args=["go", "test", "."], env=environment())
+    checks.command("java: what cannot be connected", cwd=CLIENTS / "java", env=environment(), args=[
+        "java", "-cp", "build/classes:build/lib/*", HERE / "RefusalsTest.java"])
 
 
 def main(folder):
