@@ -21,8 +21,9 @@ struct LoadedConfiguration {
   Places places;
   ConfigurationErrors errors;
 
-  // What the providers of the kind `catalogue` are, by their indices.
-  std::map<int, v1::HttpProvider> expanded;
+  // What the providers of the kind `catalogue` are, by their indices: of the
+  // kind `http` or `smtp`, and nothing but that kind.
+  std::map<int, v1::Provider> expanded;
 };
 
 // Reads a configuration file of at most 4 MiB and the secrets it names.
