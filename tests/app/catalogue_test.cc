@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "app/definition_parameters.h"
 #include "app/definition_vectors.h"
 #include "app/definitions.h"
 #include "app/vector_failures.h"
@@ -147,6 +149,32 @@ INSTANTIATE_TEST_SUITE_P(Catalogue, EveryMailEntry,
 
 TEST(Catalogue, HasAtLeast44Entries) {
   EXPECT_THAT(Definitions().Names(), SizeIs(testing::Ge(44u)));
+}
+
+// https://auth0.com/docs/api/management/v2/emails/post-provider
+TEST(Catalogue, HasWhatAuth0HasBuiltInUnderItsNames) {
+  const std::map<std::string, std::vector<std::string>> rows = {
+      {"auth0_azure_cs", {"connectionString"}},
+      {"auth0_mailgun", {"api_key", "domain", "region"}},
+      {"auth0_mandrill", {"api_key"}},
+      {"auth0_ms365", {"tenantId", "clientId", "clientSecret"}},
+      {"auth0_resend", {"api_key"}},
+      {"auth0_sendgrid", {"api_key"}},
+      {"auth0_ses", {"accessKeyId", "secretAccessKey", "region"}},
+      {"auth0_smtp", {"smtp_host", "smtp_port", "smtp_user", "smtp_pass"}},
+      {"auth0_sparkpost", {"api_key", "region"}},
+      {"auth0_twilio", {"sid", "auth_token", "default_from", "mssid"}},
+  };
+  Definitions definitions;
+  for (const auto& [entry, credentials] : rows) {
+    const ReadDefinition* read = definitions.Find(entry);
+    ASSERT_NE(read, nullptr) << entry;
+    std::vector<std::string> names;
+    for (const auto& [name, parameter] : read->definition.parameters()) {
+      names.push_back(PublicName(read->definition, name));
+    }
+    EXPECT_THAT(names, testing::IsSupersetOf(credentials)) << entry;
+  }
 }
 
 TEST(Catalogue, ShowsEachVectorThatFailsWithWhatDiffers) {
