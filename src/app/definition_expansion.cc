@@ -14,7 +14,7 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-// Fills parameters into the messages of an authentication.
+// Fills parameters into messages whose texts are templates.
 class ParameterFiller {
  public:
   ParameterFiller(const ParameterValues& values, FieldViolations& violations)
@@ -100,6 +100,10 @@ bool LacksItsSecret(const v1::HttpAuth& auth) {
          (auth.has_jwt() && !auth.jwt().has_key());
 }
 
+bool LacksItsFiles(const v1::HttpTls& tls) {
+  return tls.certificate_file().empty() && tls.private_key_file().empty();
+}
+
 }  // namespace
 
 v1::HttpProvider ExpandDefinition(const v1::ProviderDefinition& definition,
@@ -114,8 +118,12 @@ v1::HttpProvider ExpandDefinition(const v1::ProviderDefinition& definition,
     (*http.mutable_secrets())[name] = secret;
   }
   FixUrl(values, http);
-  if (!http.has_auth()) return http;
   ParameterFiller filler(values, violations);
+  if (http.has_tls()) {
+    filler.Fill(*http.mutable_tls());
+    if (LacksItsFiles(http.tls())) http.clear_tls();
+  }
+  if (!http.has_auth()) return http;
   VisitMessages(
       *http.mutable_auth(), "",
       [&](Message& message, const std::string&) { filler.Fill(message); });

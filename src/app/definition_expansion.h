@@ -8,9 +8,10 @@
 namespace herald {
 
 // The HTTP provider that a definition is with these parameters: templates see
-// them as `parameters` and `secrets`, and the authentication is filled in. A
-// secret that is optional and not given leaves its field out; a scheme without
-// its secret is no authentication. Adds to `violations`, at `parameters`, what
+// them as `parameters` and `secrets`, and authentication and TLS are filled in.
+// A secret that is optional and not given leaves its field out; a scheme
+// without its secret is no authentication, and TLS without its files no TLS of
+// its own. Adds to `violations`, at `parameters`, what
 // cannot be filled in.
 v1::HttpProvider ExpandDefinition(const v1::ProviderDefinition& definition,
                                   const ParameterValues& values,

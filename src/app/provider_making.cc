@@ -28,6 +28,12 @@ std::string KindOf(const v1::Provider& provider) {
   return field == nullptr ? "" : field->name();
 }
 
+std::shared_ptr<const ClientCertificate> CertificateOf(
+    const LoadedConfiguration& loaded, int index) {
+  const auto found = loaded.certificates.find(index);
+  return found == loaded.certificates.end() ? nullptr : found->second;
+}
+
 // The definition was tested: what is wrong comes from the parameters.
 std::unique_ptr<Provider> MakeFromCatalogue(const LoadedConfiguration& loaded,
                                             int index, HttpClient& client,
@@ -36,8 +42,8 @@ std::unique_ptr<Provider> MakeFromCatalogue(const LoadedConfiguration& loaded,
   const auto found = loaded.expanded.find(index);
   if (found == loaded.expanded.end()) return nullptr;
   FieldViolations within;
-  auto provider =
-      MakeHttpProvider(found->second, loaded.secrets, client, clock, within);
+  auto provider = MakeHttpProvider(found->second, loaded.secrets, client, clock,
+                                   within, CertificateOf(loaded, index));
   for (const FieldViolation& violation : within.all()) {
     violations.Add("parameters",
                    fmt::format("makes a bad {}: {}", violation.field,
@@ -66,8 +72,8 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
                                        clock, violations);
         break;
       case v1::Provider::kHttp:
-        provider =
-            MakeHttpProvider(config.http(), secrets, client, clock, violations);
+        provider = MakeHttpProvider(config.http(), secrets, client, clock,
+                                    violations, CertificateOf(loaded, i));
         break;
       case v1::Provider::kTwilioVerify:
         provider = MakeTwilioVerifyProvider(config.twilio_verify(), secrets,
