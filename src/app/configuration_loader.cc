@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "app/catalogue_loading.h"
+#include "app/client_certificates.h"
 #include "app/configuration_rules.h"
 #include "app/file_reading.h"
 #include "app/message_reader.h"
@@ -43,8 +44,8 @@ LoadedConfiguration LoadConfiguration(const std::string& file) {
   MessageReader(loaded.places, loaded.errors)
       .Read(root, {}, loaded.configuration);
   CheckRules(loaded.configuration, loaded.places, loaded.errors);
-  ResolvePaths(loaded.configuration,
-               std::filesystem::path(file).parent_path().string());
+  const std::string folder = std::filesystem::path(file).parent_path().string();
+  ResolvePaths(loaded.configuration, folder);
   if (loaded.configuration.has_message_templates()) {
     ReadTemplateFiles(*loaded.configuration.mutable_message_templates(),
                       loaded.places, loaded.errors);
@@ -52,6 +53,12 @@ LoadedConfiguration LoadConfiguration(const std::string& file) {
   loaded.secrets =
       LoadSecrets(loaded.configuration, loaded.places, loaded.errors);
   ExpandCatalogue(loaded);
+  // The paths of secrets are resolved already.
+  for (auto& [index, provider] : loaded.expanded) {
+    if (!provider.http().has_tls()) continue;
+    ResolvePaths(*provider.mutable_http()->mutable_tls(), folder);
+  }
+  ReadClientCertificates(loaded);
   return loaded;
 }
 

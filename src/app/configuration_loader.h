@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 
 #include "app/configuration_error.h"
@@ -9,6 +10,7 @@
 #include "delivery/field_violation.h"
 #include "delivery/secrets.h"
 #include "herald/v1/configuration.pb.h"
+#include "http/client_certificate.h"
 
 namespace herald {
 
@@ -24,9 +26,14 @@ struct LoadedConfiguration {
   // What the providers of the kind `catalogue` are, by their indices: of the
   // kind `http` or `smtp`, and nothing but that kind.
   std::map<int, v1::Provider> expanded;
+
+  // What providers show to servers that ask for a certificate, by their
+  // indices.
+  std::map<int, std::shared_ptr<const ClientCertificate>> certificates;
 };
 
-// Reads a configuration file of at most 4 MiB and the secrets it names.
+// Reads a configuration file of at most 4 MiB, and the secrets and client
+// certificates that it names.
 LoadedConfiguration LoadConfiguration(const std::string& file);
 
 // Adds violations found in the message at `path`, whose fields they name

@@ -102,6 +102,10 @@ bool LacksItsSecret(const v1::HttpAuth& auth) {
          (auth.has_jwt() && !auth.jwt().has_key());
 }
 
+bool LacksItsFiles(const v1::HttpTls& tls) {
+  return tls.certificate_file().empty() && tls.private_key_file().empty();
+}
+
 void ExpandHttp(const v1::ProviderDefinition& definition,
                 const ParameterValues& values, FieldViolations& violations,
                 v1::HttpProvider& http) {
@@ -114,8 +118,12 @@ void ExpandHttp(const v1::ProviderDefinition& definition,
     (*http.mutable_secrets())[name] = secret;
   }
   FixUrl(values, http);
-  if (!http.has_auth()) return;
   ParameterFiller filler(values, violations);
+  if (http.has_tls()) {
+    filler.Fill(*http.mutable_tls());
+    if (LacksItsFiles(http.tls())) http.clear_tls();
+  }
+  if (!http.has_auth()) return;
   VisitMessages(
       *http.mutable_auth(), "",
       [&](Message& message, const std::string&) { filler.Fill(message); });

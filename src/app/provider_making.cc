@@ -28,6 +28,12 @@ std::string KindOf(const v1::Provider& provider) {
   return field == nullptr ? "" : field->name();
 }
 
+std::shared_ptr<const ClientCertificate> CertificateOf(
+    const LoadedConfiguration& loaded, int index) {
+  const auto found = loaded.certificates.find(index);
+  return found == loaded.certificates.end() ? nullptr : found->second;
+}
+
 // The definition was tested: what is wrong comes from the parameters.
 std::unique_ptr<Provider> MakeFromCatalogue(const LoadedConfiguration& loaded,
                                             int index,
@@ -37,11 +43,12 @@ std::unique_ptr<Provider> MakeFromCatalogue(const LoadedConfiguration& loaded,
   if (found == loaded.expanded.end()) return nullptr;
   const v1::Provider& config = found->second;
   FieldViolations within;
-  auto provider = config.has_smtp()
-                      ? MakeSmtpProvider(config.smtp(), loaded.secrets,
-                                         parts.executor, parts.clock, within)
-                      : MakeHttpProvider(config.http(), loaded.secrets,
-                                         parts.client, parts.clock, within);
+  auto provider =
+      config.has_smtp()
+          ? MakeSmtpProvider(config.smtp(), loaded.secrets, parts.executor,
+                             parts.clock, within)
+          : MakeHttpProvider(config.http(), loaded.secrets, parts.client,
+                             parts.clock, within, CertificateOf(loaded, index));
   for (const FieldViolation& violation : within.all()) {
     violations.Add("parameters",
                    fmt::format("makes a bad {}: {}", violation.field,
@@ -70,8 +77,8 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
                                        clock, violations);
         break;
       case v1::Provider::kHttp:
-        provider =
-            MakeHttpProvider(config.http(), secrets, client, clock, violations);
+        provider = MakeHttpProvider(config.http(), secrets, client, clock,
+                                    violations, CertificateOf(loaded, i));
         break;
       case v1::Provider::kTwilioVerify:
         provider = MakeTwilioVerifyProvider(config.twilio_verify(), secrets,

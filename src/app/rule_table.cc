@@ -159,6 +159,8 @@ constexpr FieldRule kFieldRules[] = {
     {.field = "SandboxProvider.capacity", .count = CountRange{1, 10'000}},
 
     {.field = "HttpProvider.url", .is_required = true},
+    {.field = "HttpTls.certificate_file", .is_required = true, .is_path = true},
+    {.field = "HttpTls.private_key_file", .is_required = true, .is_path = true},
     {.field = "RawBody.content_type", .is_required = true},
     {.field = "RawBody.template", .is_required = true},
     {.field = "BasicAuth.username", .is_required = true},

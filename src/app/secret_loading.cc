@@ -53,8 +53,8 @@ absl::StatusOr<std::string> ReadSecretVariable(const std::string& name) {
 
 }  // namespace
 
-void ResolvePaths(v1::Configuration& configuration, const std::string& folder) {
-  VisitMessages(configuration, "", [&](Message& message, const std::string&) {
+void ResolvePaths(Message& root, const std::string& folder) {
+  VisitMessages(root, "", [&](Message& message, const std::string&) {
     for (const FieldRule& rule : FieldRules()) {
       const std::size_t dot = rule.field.find('.');
       if (!rule.is_path ||

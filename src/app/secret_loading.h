@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <google/protobuf/message.h>
+
 #include <string>
 
 #include "app/configuration_error.h"
@@ -10,8 +12,8 @@
 
 namespace herald {
 
-// Makes every relative path of a configuration start at `folder`.
-void ResolvePaths(v1::Configuration& configuration, const std::string& folder);
+// Makes every relative path within a message start at `folder`.
+void ResolvePaths(google::protobuf::Message& root, const std::string& folder);
 
 // Reads every secret that a configuration names; its paths are resolved. A
 // missing, empty or too large one is an error that names the variable or file.

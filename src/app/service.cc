@@ -59,7 +59,8 @@ Service::Service(const std::string& file)
   LaneDeployments lanes = MakeLanes(deployment);
   if (deployment->loaded.errors.empty() && server.has_tls()) {
     FieldViolations violations;
-    tls_ = ReadTlsFiles(server.tls(), violations);
+    tls_ = ReadTlsFiles(server.tls().certificate_file(),
+                        server.tls().private_key_file(), violations);
     AddViolations(violations, "server.tls", deployment->loaded.places,
                   deployment->file_errors);
   }

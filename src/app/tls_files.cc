@@ -43,32 +43,39 @@ int NoPassphrase(char*, int, int, void*) { return -1; }
 
 }  // namespace
 
-TlsFiles ReadTlsFiles(const v1::ServerTls& config,
+TlsFiles ReadTlsFiles(const std::string& certificate_file,
+                      const std::string& private_key_file,
                       FieldViolations& violations) {
   const TlsFiles files = {
-      ReadPem("certificate_file", config.certificate_file(), violations),
-      ReadPem("private_key_file", config.private_key_file(), violations)};
+      ReadPem("certificate_file", certificate_file, violations),
+      ReadPem("private_key_file", private_key_file, violations)};
   if (!violations.empty()) return files;
   const std::unique_ptr<X509, OpenSslDeleter> certificate(PEM_read_bio_X509(
       Reader(files.certificate_chain).get(), nullptr, NoPassphrase, nullptr));
   const std::unique_ptr<EVP_PKEY, OpenSslDeleter> key(PEM_read_bio_PrivateKey(
       Reader(files.private_key).get(), nullptr, NoPassphrase, nullptr));
   if (certificate == nullptr) {
-    violations.Add("certificate_file",
-                   fmt::format("holds no certificate in PEM ({})",
-                               config.certificate_file()));
+    violations.Add(
+        "certificate_file",
+        fmt::format("holds no certificate in PEM ({})", certificate_file));
   }
   if (key == nullptr) {
-    violations.Add("private_key_file",
-                   fmt::format("holds no private key in PEM without a "
-                               "passphrase ({})",
-                               config.private_key_file()));
+    const bool is_encrypted =
+        files.private_key.find("ENCRYPTED") != std::string::npos;
+    violations.Add(
+        "private_key_file",
+        fmt::format("{} ({})",
+                    is_encrypted ? "is encrypted; it must hold a private key "
+                                   "in PEM without a passphrase"
+                                 : "holds no private key in PEM without a "
+                                   "passphrase",
+                    private_key_file));
   }
   if (certificate != nullptr && key != nullptr &&
       X509_check_private_key(certificate.get(), key.get()) != 1) {
     violations.Add("private_key_file",
                    fmt::format("does not belong to the certificate ({})",
-                               config.private_key_file()));
+                               private_key_file));
   }
   ERR_clear_error();
   return files;

@@ -83,6 +83,9 @@ class ByteStream {
   void Keep(std::unique_ptr<StreamState> state) { state_ = std::move(state); }
   StreamState* state() const { return state_.get(); }
 
+  // See TlsSession. Never so without TLS.
+  bool is_refused() const { return tls_ != nullptr && tls_->is_refused(); }
+
   // Why the last step failed, in words that hold nothing of the content.
   const std::string& reason() const;
 

@@ -23,6 +23,16 @@ HttpError Lost(const HttpRequest& request, const std::string& reason) {
                    " broke after the request had begun to leave: ", reason)};
 }
 
+HttpError Refused(const HttpRequest& request, const std::string& reason) {
+  return {HttpErrorKind::kTls, false,
+          absl::StrCat(OriginName(request.origin),
+                       " took nothing, because it does not accept ",
+                       request.origin.certificate == nullptr
+                           ? "a client without a certificate: "
+                           : "the client certificate: ",
+                       reason)};
+}
+
 HttpError TimedOut(const HttpRequest& request) {
   return {HttpErrorKind::kTimeout, true,
           absl::StrCat("no complete answer from ", OriginName(request.origin),
@@ -85,6 +95,8 @@ asio::awaitable<Exchanged> Exchange(ByteStream& stream,
     exchanged.result = parser.TakeResponse();
     exchanged.is_reusable =
         parser.is_reusable() && written == StreamStep::kDone;
+  } else if (read == StreamStep::kFailed && stream.is_refused()) {
+    exchanged.result = Refused(request, stream.reason());
   } else if (written == StreamStep::kFailed) {
     exchanged.result = Lost(request, write_failure);
   } else if (read == StreamStep::kFailed) {

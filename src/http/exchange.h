@@ -25,7 +25,8 @@ struct Exchanged {
 };
 
 // Writes a request to a connected stream, whose expiry is set, and reads the
-// answer. Every error counts as possibly sent: by then a write has begun. A
+// answer. Every error counts as possibly sent, for by then a write has begun,
+// save the server's refusal of our certificate, which ends the handshake. A
 // write that fails does not hide an answer that came before. All arguments must
 // outlive the awaitable.
 boost::asio::awaitable<Exchanged> Exchange(ByteStream& stream,

@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,7 +14,11 @@
 
 namespace herald {
 
-// Where a request goes. Connections are kept and counted by origin.
+class ClientCertificate;
+
+// Where a request goes, and as whom. Connections and TLS sessions are kept and
+// counted by origin, so that none made with one certificate serves a request
+// with another, or with none.
 struct HttpOrigin {
   bool is_tls = false;
 
@@ -21,6 +26,10 @@ struct HttpOrigin {
   std::string host;
 
   std::uint16_t port = 0;
+
+  // What a server that asks for a certificate is shown; null for none. Only
+  // with TLS.
+  std::shared_ptr<const ClientCertificate> certificate = nullptr;
 
   auto operator<=>(const HttpOrigin&) const = default;
 };
@@ -71,7 +80,7 @@ enum class HttpErrorKind {
   // No connection: refused, unreachable, or not within the connect timeout.
   kConnect,
   // No TLS session: handshake failed or timed out, certificate or host name
-  // not accepted.
+  // not accepted, or the server does not accept our certificate, or none.
   kTls,
   // The deadline came before a connection was free or made.
   kNoTime,
@@ -90,7 +99,8 @@ struct HttpError {
   HttpErrorKind kind = HttpErrorKind::kConnect;
 
   // Whether a byte of the request may have left this process. False promises
-  // that nothing was sent.
+  // that nothing was sent, or that the TLS handshake failed at the server's
+  // end, which can read none of it.
   bool possibly_sent = true;
 
   // What happened, in words, with the origin's host and port; no path, query,

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "http/client_certificate.h"
 #include "http/socket_bio.h"
 
 namespace herald {
@@ -87,6 +88,9 @@ std::unique_ptr<SSL, SslDeleter> TlsContext::NewSsl(const HttpOrigin& origin,
   SSL_set_connect_state(ssl.get());
   SSL_set_app_data(ssl.get(), const_cast<HttpOrigin*>(&origin));
   if (!SetExpectedPeer(origin.host, ssl.get())) return nullptr;
+  if (origin.certificate != nullptr && !origin.certificate->UseOn(ssl.get())) {
+    return nullptr;
+  }
   const auto session = sessions_.find(origin);
   if (session != sessions_.end() &&
       SSL_SESSION_is_resumable(session->second.get())) {

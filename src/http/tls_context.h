@@ -22,8 +22,10 @@ struct SslDeleter {
 
 // What all TLS connections of one client share: the trusted authorities, the
 // rules (TLS 1.2 or later, certificate and host name verified) and the newest
-// session of each origin, so that the next connection resumes it. Belongs to
-// one I/O thread and must outlive what NewSsl returned.
+// session of each origin, so that the next connection resumes it. The origin's
+// certificate is part of a session's key: who resumes a session is taken for
+// whom began it. Belongs to one I/O thread and must outlive what NewSsl
+// returned.
 class TlsContext {
  public:
   // `ca_file` as in HttpClientOptions; INVALID_ARGUMENT if it cannot be read or
@@ -35,7 +37,8 @@ class TlsContext {
   TlsContext& operator=(const TlsContext&) = delete;
 
   // The client's end of a new connection to `origin`, which must outlive it,
-  // over a non-blocking socket. Null if out of memory.
+  // over a non-blocking socket, with the origin's certificate. Null if out of
+  // memory.
   std::unique_ptr<SSL, SslDeleter> NewSsl(const HttpOrigin& origin, int socket);
 
  private:

@@ -23,6 +23,26 @@ std::string LastFailure(int system_error) {
   return "the peer closed the connection";
 }
 
+// Whether OpenSSL's latest failure is an alert by which servers answer a client
+// certificate, or the lack of one.
+bool IsRefusalAlert() {
+  switch (ERR_GET_REASON(ERR_peek_error())) {
+    case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+    case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
+    case SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+    case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+    case SSL_R_TLSV1_ALERT_ACCESS_DENIED:
+    case SSL_R_TLSV1_ALERT_DECRYPT_ERROR:
+    case SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 TlsSession::TlsSession(TlsContext& context, HttpOrigin origin, int socket)
@@ -56,6 +76,7 @@ IoResult TlsSession::Read(char* bytes, std::size_t size) {
   errno = 0;
   std::size_t count = 0;
   const int returned = SSL_read_ex(ssl_.get(), bytes, size, &count);
+  has_read_ = has_read_ || returned == 1;
   return Interpret(returned, count);
 }
 
@@ -88,6 +109,8 @@ IoResult TlsSession::Interpret(int returned, std::size_t size) {
       return {IoStatus::kClosed, 0};
     default:
       is_sound_ = false;
+      is_refused_ = !has_read_ && SSL_version(ssl_.get()) == TLS1_3_VERSION &&
+                    IsRefusalAlert();
       reason_ = LastFailure(system_error);
       return {IoStatus::kFailed, 0};
   }

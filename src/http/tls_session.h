@@ -32,6 +32,12 @@ class TlsSession {
   // no error. Takes in session tickets on the way.
   bool IsQuiet();
 
+  // Whether the peer has broken off the handshake because of our certificate,
+  // or for want of one, when it was done at our end and bytes may have been
+  // written, as happens with TLS 1.3. The peer has read none of them: it may
+  // not before the handshake is done at its end (RFC 8446, section 4.4.4).
+  bool is_refused() const { return is_refused_; }
+
   // Why the last call failed, in words.
   const std::string& reason() const { return reason_; }
 
@@ -42,6 +48,8 @@ class TlsSession {
   HttpOrigin origin_;
   std::unique_ptr<SSL, SslDeleter> ssl_;
   bool is_sound_ = false;
+  bool has_read_ = false;
+  bool is_refused_ = false;
   std::string reason_;
 };
 

@@ -5,10 +5,8 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
-#include <algorithm>
 #include <charconv>
 #include <limits>
-#include <numeric>
 #include <unordered_map>
 #include <vector>
 
@@ -17,6 +15,7 @@
 #include "liquid/arena.h"
 #include "liquid/concat.h"
 #include "liquid/json.h"
+#include "liquid/tree.h"
 
 namespace herald::liquid {
 
@@ -28,9 +27,7 @@ class JsonDocument::Content {
 
 namespace {
 
-// Objects of more members than this are searched by an index.
-constexpr std::size_t kFew = 8;
-constexpr int kMaxDepth = 64;
+constexpr int kMaxJsonDepth = 64;
 
 // Takes RapidJSON's events and builds values in an arena. What belongs to
 // arrays and objects that are still open waits in `pending_`.
@@ -71,14 +68,7 @@ class Builder
   }
 
   bool EndObject(rapidjson::SizeType) {
-    const std::vector<Member> members = WithoutDuplicates(Finish());
-    auto* entries = arena_->AllocateArray<Member>(members.size());
-    std::copy(members.begin(), members.end(), entries);
-    Members object{.entries = entries,
-                   .by_name = nullptr,
-                   .size = static_cast<std::uint32_t>(members.size())};
-    if (members.size() > kFew) object.by_name = SortByName(members);
-    return Add(Value::Of(*arena_->New<Members>(object)));
+    return Add(NewObject(WithoutDuplicates(Finish()), *arena_));
   }
 
   bool is_too_deep() const { return is_too_deep_; }
@@ -97,7 +87,7 @@ class Builder
   }
 
   bool Start() {
-    if (levels_.size() >= kMaxDepth) {
+    if (levels_.size() >= kMaxJsonDepth) {
       is_too_deep_ = true;
       return false;
     }
@@ -127,16 +117,6 @@ class Builder
     }
     members.resize(count);
     return members;
-  }
-
-  const std::uint32_t* SortByName(const std::vector<Member>& members) {
-    auto* order = arena_->AllocateArray<std::uint32_t>(members.size());
-    std::iota(order, order + members.size(), 0u);
-    std::sort(order, order + members.size(),
-              [&members](std::uint32_t a, std::uint32_t b) {
-                return members[a].name < members[b].name;
-              });
-    return order;
   }
 
   Arena* arena_;

@@ -7,6 +7,16 @@
 
 namespace herald {
 
+template <typename Document>
+liquid::Value AnswerVariables::Parsed<Document>::Root(std::string_view body) {
+  if (!is_tried) {
+    is_tried = true;
+    auto parsed = Document::Parse(body);
+    if (parsed.ok()) document = *std::move(parsed);
+  }
+  return document.has_value() ? document->root() : liquid::Value();
+}
+
 AnswerVariables::AnswerVariables(const liquid::Object& notification,
                                  const HttpResponse& response)
     : notification_(notification), response_(response), headers_(response) {}
@@ -15,22 +25,14 @@ liquid::Value AnswerVariables::Find(std::string_view name) const {
   if (name == "status") return response_.status;
   if (name == "headers") return &headers_;
   if (name == "text") return std::string_view(response_.body);
-  if (name == "body") {
-    has_looked_at_body_ = true;
-    return HasJsonBody() ? body_->root() : liquid::Value();
-  }
+  if (name == "body") return json_.Root(response_.body);
+  if (name == "xml") return xml_.Root(response_.body);
   return notification_.Find(name);
 }
 
-bool AnswerVariables::HasJsonBody() const {
-  if (!is_parsed_) ParseBody();
-  return body_.has_value();
-}
-
-void AnswerVariables::ParseBody() const {
-  is_parsed_ = true;
-  auto document = liquid::JsonDocument::Parse(response_.body);
-  if (document.ok()) body_ = *std::move(document);
+bool AnswerVariables::has_missed_body() const {
+  const bool is_found = json_.document.has_value() || xml_.document.has_value();
+  return !is_found && (json_.is_tried || xml_.is_tried);
 }
 
 liquid::Value AnswerVariables::Headers::Find(std::string_view name) const {

@@ -110,6 +110,19 @@ TEST_F(CatalogueLoading, RefusesAMailServerThatIsNone) {
               ElementsAre(HasSubstr("parameters: makes a bad from: ")));
 }
 
+TEST_F(CatalogueLoading, FindsTheFileOfASecretByARelativePath) {
+  folder_.Write("key", "s3cret");
+  const std::filesystem::path file =
+      folder_.Write("herald.yaml",
+                    "providers: [{name: mail, catalogue: sendgrid, "
+                    "parameters: {api_key: {file: key}}}]\n");
+  const LoadedConfiguration loaded =
+      LoadConfiguration(std::filesystem::relative(file));
+  EXPECT_THAT(folder_.Lines(loaded.errors), IsEmpty());
+  EXPECT_EQ(loaded.secrets.Get(loaded.expanded.at(0).http().auth().bearer()),
+            "s3cret");
+}
+
 TEST_F(CatalogueLoading, KnowsSecretsAsTheyStandInForms) {
   setenv("CATALOGUE_KEY", "a+b c", 1);
   LoadedConfiguration loaded = folder_.Load(

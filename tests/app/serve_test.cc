@@ -11,9 +11,9 @@
 
 #include "app/configuration_folder.h"
 #include "app/herald_process.h"
-#include "app/pem.h"
 #include "app/service.h"
 #include "fakes/certificates.h"
+#include "fakes/pem.h"
 #include "herald/v1/notification_service.grpc.pb.h"
 #include "herald/v1/sandbox_service.grpc.pb.h"
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "app/configuration_folder.h"
-#include "app/pem.h"
 #include "fakes/certificates.h"
+#include "fakes/pem.h"
 
 namespace herald {
 namespace {
@@ -15,18 +15,12 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-v1::ServerTls Files(const std::string& certificate, const std::string& key) {
-  v1::ServerTls config;
-  config.set_certificate_file(certificate);
-  config.set_private_key_file(key);
-  return config;
-}
-
 // The violations as `FIELD: DESCRIPTION`, without the folder's path.
 std::vector<std::string> ViolationsOf(const ConfigurationFolder& folder,
-                                      const v1::ServerTls& config) {
+                                      const std::string& certificate,
+                                      const std::string& key) {
   FieldViolations violations;
-  ReadTlsFiles(config, violations);
+  ReadTlsFiles(certificate, key, violations);
   std::vector<std::string> lines;
   for (const FieldViolation& violation : violations.all()) {
     std::string line = violation.field + ": " + violation.description;
@@ -40,11 +34,10 @@ std::vector<std::string> ViolationsOf(const ConfigurationFolder& folder,
 TEST(ReadTlsFiles, AcceptsACertificateAndItsKey) {
   const ConfigurationFolder folder;
   const Certificate issued = CertificateAuthority().Issue("DNS:localhost");
-  const v1::ServerTls config =
-      Files(folder.Write("cert.pem", PemOf(*issued.certificate)),
-            folder.Write("key.pem", PemOf(*issued.key)));
   FieldViolations violations;
-  const TlsFiles files = ReadTlsFiles(config, violations);
+  const TlsFiles files =
+      ReadTlsFiles(folder.Write("cert.pem", PemOf(*issued.certificate)),
+                   folder.Write("key.pem", PemOf(*issued.key)), violations);
   EXPECT_THAT(violations.all(), IsEmpty());
   EXPECT_EQ(files.certificate_chain, PemOf(*issued.certificate));
   EXPECT_EQ(files.private_key, PemOf(*issued.key));
@@ -58,19 +51,24 @@ TEST(ReadTlsFiles, SaysWhatIsWrongWithTheFiles) {
   const std::string cert = folder.Write("cert.pem", PemOf(*issued.certificate));
   const std::string key = folder.Write("key.pem", PemOf(*other.key));
   const std::string none = folder.Path("none.pem");
-  EXPECT_THAT(ViolationsOf(folder, Files(none, none)),
+  EXPECT_THAT(ViolationsOf(folder, none, none),
               ElementsAre("certificate_file: cannot be read: No such file or "
                           "directory (none.pem)",
                           "private_key_file: cannot be read: No such file or "
                           "directory (none.pem)"));
   EXPECT_THAT(
-      ViolationsOf(folder, Files(key, cert)),
+      ViolationsOf(folder, key, cert),
       ElementsAre("certificate_file: holds no certificate in PEM (key.pem)",
                   "private_key_file: holds no private key in PEM without a "
                   "passphrase (cert.pem)"));
-  EXPECT_THAT(ViolationsOf(folder, Files(cert, key)),
+  EXPECT_THAT(ViolationsOf(folder, cert, key),
               ElementsAre("private_key_file: does not belong to the "
                           "certificate (key.pem)"));
+  EXPECT_THAT(
+      ViolationsOf(folder, cert,
+                   folder.Write("encrypted.pem", EncryptedPemOf(*issued.key))),
+      ElementsAre("private_key_file: is encrypted; it must hold a private key "
+                  "in PEM without a passphrase (encrypted.pem)"));
 }
 
 }  // namespace

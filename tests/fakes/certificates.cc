@@ -91,6 +91,10 @@ std::string CertificateAuthority::Pem() const {
   return pem;
 }
 
+long SerialOf(const X509* certificate) {
+  return ASN1_INTEGER_get(X509_get0_serialNumber(certificate));
+}
+
 Certificate SelfSigned(const std::string& names) {
   Certificate made = Draw("server", -1, 1);
   AddExtension(NID_subject_alt_name, names, made.certificate.get());

@@ -34,12 +34,16 @@ class CertificateAuthority {
   // The same, but it was valid until yesterday.
   Certificate IssueExpired(const std::string& names) const;
 
-  // The authority's certificate in PEM.
+  // The authority's certificate in PEM, and as OpenSSL has it.
   std::string Pem() const;
+  X509* certificate() const { return self_.certificate.get(); }
 
  private:
   Certificate self_;
 };
+
+// The certificate's number, which no other of the program has.
+long SerialOf(const X509* certificate);
 
 // A certificate that vouches for itself.
 Certificate SelfSigned(const std::string& names);

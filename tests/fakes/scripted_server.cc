@@ -41,7 +41,16 @@ int Listen(bool is_ipv6, std::uint16_t* port) {
 
 SSL_CTX* MakeTls(const ScriptedServer::Options& options) {
   if (options.certificate == nullptr) return nullptr;
-  return NewServerTls(*options.certificate, options.tls_version);
+  SSL_CTX* tls = NewServerTls(*options.certificate, options.tls_version);
+  if (options.client_authority == nullptr) return tls;
+  SSL_CTX_set_verify(tls, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT,
+                     nullptr);
+  constexpr unsigned char kName[] = "scripted";
+  Check(X509_STORE_add_cert(SSL_CTX_get_cert_store(tls),
+                            options.client_authority->certificate()) == 1 &&
+            SSL_CTX_set_session_id_context(tls, kName, sizeof kName) == 1,
+        "demand certificates");
+  return tls;
 }
 
 }  // namespace

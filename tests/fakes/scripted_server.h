@@ -32,6 +32,9 @@ class ScriptedServer {
     const Certificate* certificate = nullptr;
     int tls_version = TLS1_3_VERSION;
 
+    // Demands a certificate of this authority from each client, if set.
+    const CertificateAuthority* client_authority = nullptr;
+
     // Listens at ::1 instead of 127.0.0.1.
     bool is_ipv6 = false;
   };

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "fakes/certificates.h"
 #include "http/socket_bio.h"
 
 namespace herald {
@@ -103,6 +104,12 @@ void ServerConnection::AwaitInterruption() {
 void ServerConnection::ResetAtEnd() {
   const linger at_once = {1, 0};
   setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+long ServerConnection::client_serial() const {
+  const X509* certificate =
+      ssl_ == nullptr ? nullptr : SSL_get0_peer_certificate(ssl_);
+  return certificate == nullptr ? 0 : SerialOf(certificate);
 }
 
 void ServerConnection::Interrupt() { shutdown(socket_, SHUT_RDWR); }

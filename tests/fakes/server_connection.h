@@ -50,6 +50,10 @@ class ServerConnection {
   // Ends blocking calls. The only call for another thread.
   void Interrupt();
 
+  // The number of the certificate that the client has shown; 0 for none. See
+  // SerialOf.
+  long client_serial() const;
+
   int index() const { return index_; }
   bool is_resumed() const {
     return ssl_ != nullptr && SSL_session_reused(ssl_);

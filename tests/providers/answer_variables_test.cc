@@ -47,22 +47,44 @@ TEST(AnswerVariables, ShowAnAnswerBesidesTheNotification) {
             {"{{ text }}", R"({"id":7,"to":[{"status":"ok"}]})"},
             {"{{ notification.code }} {{ request_id }}", "123456 order-1"},
         });
-  EXPECT_TRUE(variables.HasJsonBody());
+  EXPECT_FALSE(variables.has_missed_body());
 }
 
-TEST(AnswerVariables, ABodyThatIsNoJsonIsNil) {
+TEST(AnswerVariables, ShowXmlAsATree) {
+  const v1::Notification notification;
+  const NotificationVariables outer(notification, "", nullptr);
+  const HttpResponse response{
+      200, {}, "<r stat='ok'><id>7</id><to>a</to><to>b</to><n> 5 </n></r>"};
+  const AnswerVariables variables(outer, response);
+  Check(variables,
+        {
+            {"{{ xml.r.id }}", "7"},
+            {"{{ xml.r['@stat'] }}", "ok"},
+            {"{{ xml.r.to[1] }} {{ xml.r.to | join: '-' }}", "b a-b"},
+            {"{% if xml.r.n == '5' %}text{% endif %}", "text"},
+            {"{{ xml.r.n | plus: 1 }}", "6"},
+            {"{% if xml.s == nil %}nil{% endif %}", "nil"},
+        });
+  EXPECT_FALSE(variables.has_missed_body());
+  // Nor if somebody has looked for JSON too.
+  Check(variables, {{"{{ body.id }}", ""}});
+  EXPECT_FALSE(variables.has_missed_body());
+}
+
+TEST(AnswerVariables, ABodyThatCannotBeReadIsNil) {
   const v1::Notification notification;
   const NotificationVariables outer(notification, "", nullptr);
   for (const std::string body : {"", "OK", "<html>", "{", "\xff\xfe"}) {
     const HttpResponse response{200, {}, body};
-    const AnswerVariables variables(outer, response);
-    EXPECT_FALSE(variables.has_looked_at_body());
-    Check(variables, {{"{{ status }}", "200"}});
-    EXPECT_FALSE(variables.has_looked_at_body());
-    Check(variables,
-          {{"{% if body == nil %}nil{% endif %}{{ body.x }}", "nil"}});
-    EXPECT_TRUE(variables.has_looked_at_body());
-    EXPECT_FALSE(variables.HasJsonBody());
+    for (const std::string name : {"body", "xml"}) {
+      const AnswerVariables variables(outer, response);
+      Check(variables, {{"{{ status }}", "200"}});
+      EXPECT_FALSE(variables.has_missed_body());
+      Check(variables,
+            {{"{% if " + name + " == nil %}nil{% endif %}{{ " + name + ".x }}",
+              "nil"}});
+      EXPECT_TRUE(variables.has_missed_body());
+    }
   }
 }
 

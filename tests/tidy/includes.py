@@ -14,7 +14,8 @@ _PROVIDER = {
 MAY_USE = {
     "telemetry": {"absl", "prometheus", "rapidjson"},
     "liquid": {
-        "absl", "proto", "protobuf", "rapidjson", "openssl", "phonenumbers",
+        "absl", "proto", "protobuf", "rapidjson", "expat", "openssl",
+        "phonenumbers",
     },
     "http": {"telemetry", "absl", "asio", "beast", "openssl"},
     "delivery": {
@@ -50,6 +51,7 @@ _LIBRARIES = [
     ("prometheus", r"prometheus/"),
     ("rapidjson", r"rapidjson/"),
     ("yaml", r"yaml-cpp/"),
+    ("expat", r"expat\.h$"),
     ("fmt", r"fmt/"),
     ("the system", r"[a-z0-9_]+(\.h)?$|(sys|netinet|arpa|net|sanitizer)/[a-z_]+\.h$"),
 ]

@@ -125,7 +125,7 @@ v1::Attempt InterpretHttpAnswer(const AnswerRules& rules,
     return attempt;
   }
 
-  const bool missed_body = answer.has_looked_at_body() && !answer.HasJsonBody();
+  const bool missed_body = answer.has_missed_body();
   if (judge.has_failed()) return Unreadable(response);
   if (is_success) {
     // An empty body holds no error; another that cannot be read may.

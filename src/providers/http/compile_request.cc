@@ -44,6 +44,15 @@ void CompileUrl(const std::string& url, HttpRequestPlan& plan,
   }
 }
 
+void CheckTls(const v1::HttpProvider& config, const HttpRequestPlan& plan,
+              FieldViolations& violations) {
+  if (!config.has_tls()) return;
+  const bool is_plain = plan.fixed_url.has_value()
+                            ? !plan.fixed_url->origin.is_tls
+                            : config.url().starts_with("http://");
+  if (is_plain) violations.Add("url", kNeedsTls);
+}
+
 void CheckHeaders(const v1::HttpProvider& config, const RequestAuth& auth,
                   FieldViolations& violations) {
   for (const v1::NamedValue& header : config.headers()) {
@@ -72,6 +81,7 @@ HttpRequestPlan CompileHttpRequest(const v1::HttpProvider& config,
   CheckMethod(config, violations);
   plan.method = config.method().empty() ? "POST" : config.method();
   CompileUrl(config.url(), plan, violations);
+  CheckTls(config, plan, violations);
   plan.query = CompileNamedTemplates("query", config.query(), violations);
   plan.headers = CompileNamedTemplates("headers", config.headers(), violations);
   plan.auth = MakeRequestAuth(config, secrets, violations);

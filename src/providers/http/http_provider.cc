@@ -152,25 +152,31 @@ class HttpProvider : public Provider {
   const Clock& clock_;
 };
 
-HttpSession MakeSession(const v1::HttpAuth& auth, const Secrets& secrets,
-                        HttpClient& client, const Clock& clock,
-                        FieldViolations& violations) {
+HttpSession MakeSession(
+    const v1::HttpProvider& config, const Secrets& secrets, HttpClient& client,
+    const Clock& clock, FieldViolations& violations,
+    const std::shared_ptr<const ClientCertificate>& certificate) {
+  const v1::HttpAuth& auth = config.auth();
   HttpSession session;
   session.signer = MakeRequestSigner(auth, secrets, violations);
-  if (auth.has_oauth2()) {
-    session.tokens = std::make_unique<AccessTokens>(
-        MakeTokenRequest(auth.oauth2(), secrets, violations), client, clock);
+  if (!auth.has_oauth2()) return session;
+  HttpRequest request = MakeTokenRequest(auth.oauth2(), secrets, violations);
+  const bool is_parsed = !request.origin.host.empty();
+  if (config.has_tls() && is_parsed && !request.origin.is_tls) {
+    violations.Add("auth.oauth2.token_url", kNeedsTls);
   }
+  request.origin.certificate = certificate;
+  session.tokens =
+      std::make_unique<AccessTokens>(std::move(request), client, clock);
   return session;
 }
 
 }  // namespace
 
-std::unique_ptr<Provider> MakeHttpProvider(const v1::HttpProvider& config,
-                                           const Secrets& secrets,
-                                           HttpClient& client,
-                                           const Clock& clock,
-                                           FieldViolations& violations) {
+std::unique_ptr<Provider> MakeHttpProvider(
+    const v1::HttpProvider& config, const Secrets& secrets, HttpClient& client,
+    const Clock& clock, FieldViolations& violations,
+    std::shared_ptr<const ClientCertificate> certificate) {
   const std::size_t before = violations.all().size();
   HttpPlan plan;
   plan.channels = CarriedChannels(config.channels(), violations);
@@ -189,7 +195,8 @@ std::unique_ptr<Provider> MakeHttpProvider(const v1::HttpProvider& config,
   plan.request = CompileHttpRequest(config, secrets, violations);
   plan.answer = CompileAnswerRules(config, violations);
   HttpSession session =
-      MakeSession(config.auth(), secrets, client, clock, violations);
+      MakeSession(config, secrets, client, clock, violations, certificate);
+  plan.request.certificate = std::move(certificate);
   if (violations.all().size() != before) return nullptr;
   return std::make_unique<HttpProvider>(std::move(plan), std::move(session),
                                         client, clock);

@@ -47,7 +47,11 @@ absl::Status SetTarget(const HttpRequestPlan& plan,
                        const liquid::Object& variables, HttpRequest* request) {
   auto url = UrlFor(plan, variables);
   if (!url.ok()) return Refuse("url", url.status());
+  if (plan.certificate != nullptr && !url->origin.is_tls) {
+    return Refuse("url", kNeedsTls);
+  }
   request->origin = std::move(url->origin);
+  request->origin.certificate = plan.certificate;
   request->target = std::move(url->target);
   for (const NamedTemplate& parameter : plan.query) {
     const auto value = parameter.value.Render(variables);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,10 @@
 
 namespace herald {
 
+// Why an address may not be used.
+constexpr char kNeedsTls[] =
+    "must begin with https://, because `tls` gives a client certificate";
+
 // How an HTTP provider's requests are made: the configuration, compiled.
 struct HttpRequestPlan {
   std::string method;
@@ -26,13 +31,17 @@ struct HttpRequestPlan {
   std::optional<Url> fixed_url;
   std::optional<liquid::Template> url;
 
+  // For all requests; null for none.
+  std::shared_ptr<const ClientCertificate> certificate;
+
   std::vector<NamedTemplate> query;
   std::vector<NamedTemplate> headers;
   RequestAuth auth;
   RequestBody body;
 };
 
-// Compiles the part of `config` that is about requests. Adds what is wrong
+// Compiles the part of `config` that is about requests, but for the
+// certificate, which the plan has no file to read from. Adds what is wrong
 // with it to `violations`; the plan must not be used then.
 HttpRequestPlan CompileHttpRequest(const v1::HttpProvider& config,
                                    const Secrets& secrets,

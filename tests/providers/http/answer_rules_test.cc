@@ -106,6 +106,37 @@ TEST(AnswerRules, ABodyThatCannotBeReadIsNeverADelivery) {
          {200, "ERR: 1", "DROPPED CONTENT REJECTED"}});
 }
 
+TEST(AnswerRules, ReadXmlAsTheyReadJson) {
+  Check(R"(success: "status == 200 and xml.Response.Id"
+           message_id: "{{ xml.Response.Id }}"
+           rules { when: "xml.Error.Code == '7'" outcome: OUTCOME_RETRY
+                   scope: SCOPE_ACCOUNT reason_code: "CODE_7" })",
+        {
+            {200, "<Response><Id>m-1</Id></Response>", "DELIVERED m-1"},
+            {200, "<Response/>", "DROPPED CONTENT REJECTED"},
+            {200, "<Error><Code>7</Code></Error>", "RETRY ACCOUNT CODE_7"},
+            {400, "<Error><Code>7</Code></Error>", "RETRY ACCOUNT CODE_7"},
+            {400, "<Error><Code>8</Code></Error>", "DROPPED CONTENT HTTP_400"},
+            {200, "<Response><Id>m-1</Id></Respon", kMalformed},
+            {200, "<!DOCTYPE Response><Response><Id>m-1</Id></Response>",
+             kMalformed},
+            {200, "", kMalformed},
+            {200, "{}", kMalformed},
+            {503, "<html><br></html>", "RETRY PROVIDER HTTP_503"},
+        });
+}
+
+TEST(AnswerRules, ADefinitionForJsonTakesNoPageForAnAnswer) {
+  const std::string page = "<html><body>Sign in</body></html>";
+  Check("success: 'body.error == nil'", {{200, page, kMalformed}});
+  // Where a vendor speaks both, what can be read counts.
+  Check("success: 'body.id or xml.r.id'",
+        {{200, R"({"id":1})", "DELIVERED"},
+         {200, "<r><id>1</id></r>", "DELIVERED"},
+         {200, "<r/>", "DROPPED CONTENT REJECTED"},
+         {200, "hush", kMalformed}});
+}
+
 TEST(AnswerRules, TheFirstRuleThatHoldsDecides) {
   Check(R"(rules { when: "status == 409" outcome: OUTCOME_DELIVERED }
            rules { when: "body.code == 7" outcome: OUTCOME_RETRY

@@ -104,6 +104,24 @@ TEST(HttpViolations, RefuseAUrlThatCannotBeOne) {
   }
 }
 
+TEST(HttpViolations, DemandHttpsForAClientCertificate) {
+  const std::string needs_tls =
+      "must begin with https://, because `tls` gives a client certificate\n";
+  const std::string tls =
+      "tls { certificate_file: 'c.pem' private_key_file: 'k.pem' } ";
+  EXPECT_EQ(Violations(HttpConfig(tls)), "");
+  EXPECT_EQ(Violations(HttpConfig(tls + "url: 'https://a.test/{{ x }}'")), "");
+  for (const std::string url :
+       {"http://a.test", "HTTP://a.test/", "http://a.test/{{ x }}"}) {
+    EXPECT_EQ(Violations(HttpConfig(tls + "url: '" + url + "'")),
+              "url: " + needs_tls);
+  }
+  EXPECT_EQ(Violations(HttpConfig(
+                tls + "auth { oauth2 { token_url: 'http://a.test/' client_id: "
+                      "'me' client_secret { env: 'A' } } }")),
+            "auth.oauth2.token_url: " + needs_tls);
+}
+
 TEST(HttpViolations, PointAtEveryBrokenTemplate) {
   v1::HttpProvider config = HttpConfig(
       R"(url: "https://a.test/{{ x"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/pem.h"
 #include "fakes/certificates.h"
+#include "fakes/pem.h"
 #include "providers/remote/remote_fixture.h"
 
 namespace herald {

@@ -30,4 +30,12 @@ inline std::string PemOf(EVP_PKEY& key) {
   return TakeText(bio);
 }
 
+// With the passphrase `secret`.
+inline std::string EncryptedPemOf(EVP_PKEY& key) {
+  BIO* bio = BIO_new(BIO_s_mem());
+  PEM_write_bio_PKCS8PrivateKey(bio, &key, EVP_aes_256_cbc(), "secret", 6,
+                                nullptr, nullptr);
+  return TakeText(bio);
+}
+
 }  // namespace herald
