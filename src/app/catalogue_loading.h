@@ -5,7 +5,7 @@
 
 namespace herald {
 
-// Makes HTTP providers of those that name an entry of the catalogue. What is
+// Makes providers of those that name an entry of the catalogue. What is
 // wrong with their parameters, and with the definitions of the configuration's
 // folder, becomes errors of the configuration.
 void ExpandCatalogue(LoadedConfiguration& loaded);

@@ -51,8 +51,9 @@ void ReadClientCertificates(LoadedConfiguration& loaded) {
   for (int i = 0; i < loaded.configuration.providers_size(); ++i) {
     const v1::Provider& provider = loaded.configuration.providers(i);
     const auto expanded = loaded.expanded.find(i);
+    const bool is_expanded = expanded != loaded.expanded.end();
     const v1::HttpProvider& http =
-        expanded == loaded.expanded.end() ? provider.http() : expanded->second;
+        (is_expanded ? expanded->second : provider).http();
     const std::string path = fmt::format("providers[{}]", i);
     const std::string field = path + ".http.tls";
     if (!http.has_tls() || loaded.errors.IsWithin(field)) continue;

@@ -53,7 +53,11 @@ LoadedConfiguration LoadConfiguration(const std::string& file) {
   loaded.secrets =
       LoadSecrets(loaded.configuration, loaded.places, loaded.errors);
   ExpandCatalogue(loaded);
-  for (auto& [index, http] : loaded.expanded) ResolvePaths(http, folder);
+  // The paths of secrets are resolved already.
+  for (auto& [index, provider] : loaded.expanded) {
+    if (!provider.http().has_tls()) continue;
+    ResolvePaths(*provider.mutable_http()->mutable_tls(), folder);
+  }
   ReadClientCertificates(loaded);
   return loaded;
 }

@@ -23,8 +23,9 @@ struct LoadedConfiguration {
   Places places;
   ConfigurationErrors errors;
 
-  // What the providers of the kind `catalogue` are, by their indices.
-  std::map<int, v1::HttpProvider> expanded;
+  // What the providers of the kind `catalogue` are, by their indices: of the
+  // kind `http` or `smtp`, and nothing but that kind.
+  std::map<int, v1::Provider> expanded;
 
   // What providers show to servers that ask for a certificate, by their
   // indices.

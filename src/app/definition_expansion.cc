@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/numbers.h"
+#include "app/field_kinds.h"
 #include "app/message_walk.h"
 #include "app/text_forms.h"
 
@@ -104,12 +106,10 @@ bool LacksItsFiles(const v1::HttpTls& tls) {
   return tls.certificate_file().empty() && tls.private_key_file().empty();
 }
 
-}  // namespace
-
-v1::HttpProvider ExpandDefinition(const v1::ProviderDefinition& definition,
-                                  const ParameterValues& values,
-                                  FieldViolations& violations) {
-  v1::HttpProvider http = definition.http();
+void ExpandHttp(const v1::ProviderDefinition& definition,
+                const ParameterValues& values, FieldViolations& violations,
+                v1::HttpProvider& http) {
+  http = definition.http();
   *http.mutable_channels() = definition.channels();
   for (const auto& [name, text] : values.texts) {
     (*http.mutable_parameters())[name] = text;
@@ -123,12 +123,64 @@ v1::HttpProvider ExpandDefinition(const v1::ProviderDefinition& definition,
     filler.Fill(*http.mutable_tls());
     if (LacksItsFiles(http.tls())) http.clear_tls();
   }
-  if (!http.has_auth()) return http;
+  if (!http.has_auth()) return;
   VisitMessages(
       *http.mutable_auth(), "",
       [&](Message& message, const std::string&) { filler.Fill(message); });
   if (LacksItsSecret(http.auth())) http.clear_auth();
-  return http;
+}
+
+void SetPort(const std::string& text, FieldViolations& violations,
+             v1::SmtpProvider& smtp) {
+  constexpr int kMaxPort = 65'535;
+  int port = 0;
+  if (text.empty()) return;
+  if (absl::SimpleAtoi(text, &port) && port >= 1 && port <= kMaxPort) {
+    smtp.set_port(port);
+  } else {
+    violations.Add("parameters", "makes a bad port: must be 1 to 65535");
+  }
+}
+
+void SetTls(const std::string& text, FieldViolations& violations,
+            v1::SmtpProvider& smtp) {
+  const auto* value = FindEnumValue(*v1::SmtpTls_descriptor(), text);
+  if (text.empty()) return;
+  if (value != nullptr && value->number() != v1::SMTP_TLS_NONE) {
+    smtp.set_tls(static_cast<v1::SmtpTls>(value->number()));
+  } else {
+    violations.Add("parameters",
+                   "makes a bad tls: must be starttls or implicit");
+  }
+}
+
+void ExpandSmtp(v1::SmtpDefinition definition, const ParameterValues& values,
+                FieldViolations& violations, v1::SmtpProvider& smtp) {
+  ParameterFiller(values, violations).Fill(definition);
+  if (definition.host().empty()) {
+    violations.Add("parameters", "makes a bad host: is required");
+  }
+  smtp.set_host(definition.host());
+  SetPort(definition.port(), violations, smtp);
+  SetTls(definition.tls(), violations, smtp);
+  smtp.set_from(definition.from());
+  if (!definition.has_password()) return;
+  smtp.mutable_auth()->set_username(definition.username());
+  *smtp.mutable_auth()->mutable_password() = definition.password();
+}
+
+}  // namespace
+
+v1::Provider ExpandDefinition(const v1::ProviderDefinition& definition,
+                              const ParameterValues& values,
+                              FieldViolations& violations) {
+  v1::Provider provider;
+  if (definition.has_smtp()) {
+    ExpandSmtp(definition.smtp(), values, violations, *provider.mutable_smtp());
+  } else {
+    ExpandHttp(definition, values, violations, *provider.mutable_http());
+  }
+  return provider;
 }
 
 }  // namespace herald

@@ -27,7 +27,8 @@ class DefinitionRules {
 
   void CheckEntry() {
     Require(definition_.channels_size() > 0, "channels", "is required");
-    Require(definition_.has_http(), "http", "is required");
+    Require(definition_.has_http() || definition_.has_smtp(), "http",
+            "is required, or smtp");
     Require(definition_.vectors_size() > 0, "vectors", "is required");
     Require(definition_.renamed().empty(), "renamed", "is for variants");
     const v1::HttpProvider& http = definition_.http();
@@ -37,11 +38,17 @@ class DefinitionRules {
             "are the parameters that are secret; declare them there");
     Require(http.parameters().empty(), "http.parameters",
             "are declared by the definition; write them there");
+    if (definition_.has_smtp()) CheckSmtp();
     for (const auto& [name, parameter] : definition_.parameters()) {
       CheckParameter(name, parameter);
     }
     CheckVectors();
-    CheckSecrets();
+    if (definition_.has_http()) {
+      CheckSecrets(*definition_.mutable_http(), "http");
+    }
+    if (definition_.has_smtp()) {
+      CheckSecrets(*definition_.mutable_smtp(), "smtp");
+    }
   }
 
   void CheckVariant(const FindDefinition& find) {
@@ -51,9 +58,10 @@ class DefinitionRules {
     Require(definition_.channels().empty() &&
                 definition_.parameters().empty() &&
                 definition_.capabilities().empty() && !definition_.has_http() &&
-                definition_.vectors().empty(),
+                !definition_.has_smtp() && definition_.vectors().empty(),
             "variant_of",
-            "excludes channels, parameters, capabilities, http and vectors");
+            "excludes channels, parameters, capabilities, http, smtp and "
+            "vectors");
     if (original == nullptr || !read_.errors.empty()) return;
     for (const auto& [from, to] : definition_.renamed()) {
       const std::string field = MemberPath("renamed", from);
@@ -79,6 +87,13 @@ class DefinitionRules {
     read_.errors.Add(field, read_.places, std::move(description));
   }
 
+  void CheckSmtp() {
+    Require(!definition_.has_http(), "smtp", "excludes http");
+    Require(definition_.channels_size() == 1 &&
+                definition_.channels(0) == v1::CHANNEL_EMAIL,
+            "channels", "must be email alone with smtp");
+  }
+
   void CheckParameter(const std::string& name,
                       const v1::ParameterDefinition& parameter) {
     const std::string field = MemberPath("parameters", name);
@@ -98,10 +113,13 @@ class DefinitionRules {
       const std::string field = fmt::format("vectors[{}]", i);
       Require(names.insert(vector.name()).second, field + ".name",
               "stands here twice; it must be unique");
-      Require(vector.has_request() || vector.has_outcome(), field,
-              "shows nothing; give a request or an outcome");
+      Require(vector.has_request() || vector.has_mail() || vector.has_outcome(),
+              field, "shows nothing; give a request, a mail or an outcome");
       Require(!vector.has_answer() || vector.has_outcome(), field + ".answer",
               "needs an outcome");
+      Require(!vector.has_reply() || vector.has_outcome(), field + ".reply",
+              "needs an outcome");
+      CheckKind(vector, field);
       for (const auto& [name, value] : vector.parameters()) {
         Require(definition_.parameters().contains(name),
                 MemberPath(field + ".parameters", name),
@@ -110,11 +128,21 @@ class DefinitionRules {
     }
   }
 
+  void CheckKind(const v1::DefinitionVector& vector, const std::string& field) {
+    Require(definition_.has_smtp() || !vector.has_mail(), field + ".mail",
+            "is for definitions with smtp");
+    Require(definition_.has_smtp() || !vector.has_reply(), field + ".reply",
+            "is for definitions with smtp");
+    Require(!definition_.has_smtp() || !vector.has_request(),
+            field + ".request", "is for definitions with http; give a mail");
+    Require(!definition_.has_smtp() || !vector.has_answer(), field + ".answer",
+            "is for definitions with http; give a reply");
+  }
+
   // Secrets come from parameters alone.
-  void CheckSecrets() {
+  void CheckSecrets(Message& root, const std::string& field) {
     VisitMessages(
-        *definition_.mutable_http(), "http",
-        [&](const Message& message, const std::string& path) {
+        root, field, [&](const Message& message, const std::string& path) {
           if (auto* secret = dynamic_cast<const v1::Secret*>(&message)) {
             CheckSecret(*secret, path);
           }

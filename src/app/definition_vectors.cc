@@ -7,6 +7,7 @@
 
 #include "app/definition_expansion.h"
 #include "app/definition_parameters.h"
+#include "app/mail_vectors.h"
 #include "app/message_walk.h"
 #include "app/vector_comparison.h"
 #include "app/vector_samples.h"
@@ -81,7 +82,7 @@ class VectorRun {
  public:
   VectorRun(const v1::ProviderDefinition& definition,
             const v1::DefinitionVector& vector)
-      : definition_(definition), vector_(vector) {
+      : vector_(vector) {
     notification_ =
         vector.has_notification()
             ? vector.notification()
@@ -91,16 +92,24 @@ class VectorRun {
     const GivenParameters given = ExamplesFor(definition, vector, secrets_);
     const ParameterValues values =
         TakeParameters(definition, given, secrets_, violations_);
-    http_ = ExpandDefinition(definition, values, violations_);
+    provider_ = ExpandDefinition(definition, values, violations_);
   }
 
-  // The fields that the provider's own checks refuse, below `http`.
+  // The fields that the provider's own checks refuse, below its kind.
   FieldViolations violations_;
 
   std::string Differences() {
+    return provider_.has_smtp()
+               ? CompareMailVector(vector_, notification_, provider_.smtp(),
+                                   secrets_, clock_.WallNow(), violations_)
+               : HttpDifferences();
+  }
+
+ private:
+  std::string HttpDifferences() {
     SilentClient client;
     const auto provider =
-        MakeHttpProvider(http_, secrets_, client, clock_, violations_);
+        MakeHttpProvider(http(), secrets_, client, clock_, violations_);
     if (provider == nullptr) return "";
     if (!provider->CanCarry(notification_).ok()) {
       return "the notification's channel is none of the definition's\n";
@@ -123,24 +132,24 @@ class VectorRun {
                                                  : *prepared.refusal);
   }
 
- private:
   v1::Attempt Interpret(const AttemptContext& context) {
-    const AnswerRules rules = CompileAnswerRules(http_, violations_);
+    const AnswerRules rules = CompileAnswerRules(http(), violations_);
     SecretVariables secrets;
     const NotificationVariables own(notification_, context.request_id, &secrets,
                                     context.idempotency_key);
-    const ParameterTexts parameters(http_.parameters());
+    const ParameterTexts parameters(http().parameters());
     const ParameterVariables variables(own, parameters);
     return InterpretHttpAnswer(rules, ToResponse(vector_.answer()), variables,
                                clock_.WallNow());
   }
 
-  const v1::ProviderDefinition& definition_;
+  const v1::HttpProvider& http() const { return provider_.http(); }
+
   const v1::DefinitionVector& vector_;
   const VectorClock clock_;
   v1::Notification notification_;
   Secrets secrets_;
-  v1::HttpProvider http_;
+  v1::Provider provider_;
 };
 
 }  // namespace
@@ -156,7 +165,8 @@ std::vector<VectorFailure> RunVectors(const v1::ProviderDefinition& definition,
       const bool is_parameter = violation.field.starts_with("parameters");
       const std::string field =
           is_parameter ? fmt::format("vectors[{}].{}", i, violation.field)
-                       : MemberPath("http", violation.field);
+                       : MemberPath(definition.has_smtp() ? "smtp" : "http",
+                                    violation.field);
       if (reported.insert(field + violation.description).second) {
         violations.Add(field, violation.description);
       }

@@ -19,7 +19,7 @@ struct VectorFailure {
 
 // Runs all vectors of a definition that was read without an error. Sends
 // nothing. What is wrong with its templates and conditions is added to
-// `violations`, at `http`; there are no failures then.
+// `violations`, at `http` or `smtp`; there are no failures then.
 std::vector<VectorFailure> RunVectors(const v1::ProviderDefinition& definition,
                                       FieldViolations& violations);
 

@@ -66,16 +66,16 @@ std::string KindOf(const v1::Provider& provider) {
       ->name();
 }
 
-std::string ChannelsOf(const v1::Provider& provider,
-                       const v1::HttpProvider& http) {
+// An entry of the catalogue is what it was expanded to.
+std::string ChannelsOf(const v1::Provider& provider) {
   if (provider.has_twilio_verify() || provider.has_twilio_messaging()) {
     return "sms, voice";
   }
   if (provider.has_smtp()) return "email";
   const auto names = EnumNames(*v1::Channel_descriptor());
   std::vector<std::string> chosen;
-  const auto& channels =
-      provider.has_remote() ? provider.remote().channels() : http.channels();
+  const auto& channels = provider.has_remote() ? provider.remote().channels()
+                                               : provider.http().channels();
   for (const int channel : channels) {
     chosen.push_back(names.at(channel - 1));
   }
@@ -174,10 +174,10 @@ std::string Describe(const LoadedConfiguration& loaded,
   for (int i = 0; i < configuration.providers_size(); ++i) {
     const v1::Provider& provider = configuration.providers(i);
     const auto expanded = loaded.expanded.find(i);
-    const v1::HttpProvider& http =
-        expanded == loaded.expanded.end() ? provider.http() : expanded->second;
+    const bool is_expanded = expanded != loaded.expanded.end();
     rows.push_back({provider.name(), KindOf(provider),
-                    ChannelsOf(provider, http), DetailsOf(provider)});
+                    ChannelsOf(is_expanded ? expanded->second : provider),
+                    DetailsOf(provider)});
   }
   return fmt::format(
       "{} is in order.\n\n  Listens at {}\n  Words messages {}\n\n{}{}", file,

@@ -36,14 +36,19 @@ std::shared_ptr<const ClientCertificate> CertificateOf(
 
 // The definition was tested: what is wrong comes from the parameters.
 std::unique_ptr<Provider> MakeFromCatalogue(const LoadedConfiguration& loaded,
-                                            int index, HttpClient& client,
-                                            const Clock& clock,
+                                            int index,
+                                            const ProviderParts& parts,
                                             FieldViolations& violations) {
   const auto found = loaded.expanded.find(index);
   if (found == loaded.expanded.end()) return nullptr;
+  const v1::Provider& config = found->second;
   FieldViolations within;
-  auto provider = MakeHttpProvider(found->second, loaded.secrets, client, clock,
-                                   within, CertificateOf(loaded, index));
+  auto provider =
+      config.has_smtp()
+          ? MakeSmtpProvider(config.smtp(), loaded.secrets, parts.executor,
+                             parts.clock, within)
+          : MakeHttpProvider(config.http(), loaded.secrets, parts.client,
+                             parts.clock, within, CertificateOf(loaded, index));
   for (const FieldViolation& violation : within.all()) {
     violations.Add("parameters",
                    fmt::format("makes a bad {}: {}", violation.field,
@@ -84,7 +89,7 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
             config.twilio_messaging(), secrets, client, clock, violations);
         break;
       case v1::Provider::kCatalogue:
-        provider = MakeFromCatalogue(loaded, i, client, clock, violations);
+        provider = MakeFromCatalogue(loaded, i, parts, violations);
         break;
       case v1::Provider::kRemote:
         provider = MakeRemoteProvider(config.name(), config.remote(), secrets,

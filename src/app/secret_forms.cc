@@ -93,8 +93,8 @@ std::vector<std::string> SecretForms(LoadedConfiguration& loaded) {
       if (form != value) forms.push_back(std::move(form));
     }
   }
-  for (auto& [index, http] : loaded.expanded) {
-    AddPasswordForms(http, loaded.secrets, forms);
+  for (auto& [index, provider] : loaded.expanded) {
+    AddPasswordForms(provider, loaded.secrets, forms);
   }
   return forms;
 }

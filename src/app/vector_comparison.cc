@@ -130,6 +130,22 @@ std::string CompareRequest(const v1::VectorRequest& expected,
                             : expected.body());
 }
 
+std::string CompareMail(const v1::VectorMail& expected,
+                        const v1::VectorMail& mail) {
+  constexpr std::size_t kTls = 9;
+  const v1::SmtpTls tls = expected.tls() == v1::SMTP_TLS_UNSPECIFIED
+                              ? v1::SMTP_TLS_STARTTLS
+                              : expected.tls();
+  return Difference("mail.server", mail.server(), expected.server()) +
+         Difference("mail.tls", Word(v1::SmtpTls_Name(mail.tls()), kTls),
+                    Word(v1::SmtpTls_Name(tls), kTls)) +
+         Difference("mail.username", mail.username(), expected.username()) +
+         Difference("mail.password", mail.password(), expected.password()) +
+         Difference("mail.from", mail.from(), expected.from()) +
+         Difference("mail.to", mail.to(), expected.to()) +
+         Difference("mail.content", mail.content(), expected.content());
+}
+
 std::string CompareOutcome(const v1::VectorOutcome& expected,
                            const v1::Attempt& attempt) {
   constexpr std::size_t kOutcome = 8;

@@ -18,6 +18,10 @@ std::string JsonTextOf(const google::protobuf::Value& value);
 std::string CompareRequest(const v1::VectorRequest& expected,
                            const Prepared& prepared);
 
+// How the mail that came out differs, likewise.
+std::string CompareMail(const v1::VectorMail& expected,
+                        const v1::VectorMail& mail);
+
 // How an outcome differs from what a vector says, likewise.
 std::string CompareOutcome(const v1::VectorOutcome& expected,
                            const v1::Attempt& attempt);

@@ -60,7 +60,7 @@ TEST_F(CatalogueLoading, MakesAnHttpProviderOfAName) {
       "    catalogue: mailjet\n"
       "    parameters: {api_key: mine, api_secret: {env: CATALOGUE_KEY}}\n");
   EXPECT_THAT(folder_.Lines(loaded.errors), IsEmpty());
-  const v1::HttpProvider& http = loaded.expanded.at(0);
+  const v1::HttpProvider& http = loaded.expanded.at(0).http();
   EXPECT_EQ(http.auth().basic().username(), "mine");
   EXPECT_EQ(http.auth().basic().password().env(), "CATALOGUE_KEY");
   EXPECT_EQ(http.parameters().at("base_url"), "https://api.mailjet.com");
@@ -69,6 +69,58 @@ TEST_F(CatalogueLoading, MakesAnHttpProviderOfAName) {
   EXPECT_EQ(http.url(), "https://api.mailjet.com/v3.1/send");
   // What HTTP Basic makes of it: `mine:s3cret`.
   EXPECT_THAT(SecretForms(loaded), Contains("bWluZTpzM2NyZXQ"));
+}
+
+TEST_F(CatalogueLoading, MakesAMailServerOfAName) {
+  LoadedConfiguration loaded = folder_.Load(
+      "providers:\n"
+      "  - name: mail\n"
+      "    catalogue: auth0_smtp\n"
+      "    parameters: {smtp_host: 2001:db8::1, smtp_port: 465, smtp_user: me, "
+      "smtp_pass: {env: CATALOGUE_KEY}, from: me@example.org}\n");
+  EXPECT_THAT(folder_.Lines(loaded.errors), IsEmpty());
+  const v1::SmtpProvider& smtp = loaded.expanded.at(0).smtp();
+  EXPECT_EQ(smtp.host(), "2001:db8::1");
+  EXPECT_EQ(smtp.port(), 465);
+  EXPECT_EQ(smtp.tls(), v1::SMTP_TLS_IMPLICIT);
+  EXPECT_EQ(smtp.auth().username(), "me");
+  EXPECT_EQ(smtp.auth().password().env(), "CATALOGUE_KEY");
+  EXPECT_EQ(smtp.from(), "me@example.org");
+  // What PLAIN makes of it.
+  EXPECT_THAT(SecretForms(loaded), Contains("AG1lAHMzY3JldA"));
+}
+
+TEST_F(CatalogueLoading, RefusesAMailServerThatIsNone) {
+  const std::string entry =
+      "    catalogue: auth0_smtp\n"
+      "    parameters: {smtp_user: me, smtp_pass: {env: CATALOGUE_KEY}, ";
+  EXPECT_THAT(ErrorsIn(entry + "smtp_host: a b}\n"),
+              ElementsAre(HasSubstr("parameters.smtp_host: must match ")));
+  EXPECT_THAT(ErrorsIn(entry + "smtp_host: a, smtp_port: 70000}\n"),
+              ElementsAre(HasSubstr("makes a bad port: must be 1 to 65535")));
+  EXPECT_THAT(ErrorsIn(entry + "smtp_host: a, tls: none}\n"),
+              Contains(HasSubstr("parameters.tls: must match starttls")));
+  EXPECT_THAT(ErrorsIn(entry + "host: a}\n"),
+              Contains(HasSubstr("parameters: lacks smtp_host: ")));
+  const Service service(
+      folder_.Write("herald.yaml", "providers:\n  - name: mail\n" + entry +
+                                       "smtp_host: a, from: nobody}\n"));
+  ASSERT_TRUE(service.failure().has_value());
+  EXPECT_THAT(service.failure()->lines,
+              ElementsAre(HasSubstr("parameters: makes a bad from: ")));
+}
+
+TEST_F(CatalogueLoading, FindsTheFileOfASecretByARelativePath) {
+  folder_.Write("key", "s3cret");
+  const std::filesystem::path file =
+      folder_.Write("herald.yaml",
+                    "providers: [{name: mail, catalogue: sendgrid, "
+                    "parameters: {api_key: {file: key}}}]\n");
+  const LoadedConfiguration loaded =
+      LoadConfiguration(std::filesystem::relative(file));
+  EXPECT_THAT(folder_.Lines(loaded.errors), IsEmpty());
+  EXPECT_EQ(loaded.secrets.Get(loaded.expanded.at(0).http().auth().bearer()),
+            "s3cret");
 }
 
 TEST_F(CatalogueLoading, KnowsSecretsAsTheyStandInForms) {
@@ -97,10 +149,11 @@ TEST_F(CatalogueLoading, LeavesUrlsThatDiffer) {
       "    catalogue: microsoft_graph\n"
       "    parameters: {tenant_id: t, client_id: c, "
       "client_secret: {env: CATALOGUE_KEY}}\n");
-  EXPECT_THAT(loaded.expanded.at(0).url(), HasSubstr("{% if channel"));
-  EXPECT_THAT(loaded.expanded.at(1).url(),
+  EXPECT_THAT(loaded.expanded.at(0).http().url(), HasSubstr("{% if channel"));
+  EXPECT_THAT(loaded.expanded.at(1).http().url(),
               HasSubstr("{{ parameters.domain }}"));
-  EXPECT_THAT(loaded.expanded.at(2).url(), HasSubstr("{{ notification.from"));
+  EXPECT_THAT(loaded.expanded.at(2).http().url(),
+              HasSubstr("{{ notification.from"));
 }
 
 TEST_F(CatalogueLoading, TakesWhatIsNotSecretFromTheEnvironmentToo) {
@@ -111,7 +164,7 @@ TEST_F(CatalogueLoading, TakesWhatIsNotSecretFromTheEnvironmentToo) {
       "    parameters:\n"
       "      api_key: {env: CATALOGUE_KEY}\n"
       "      api_secret: {env: CATALOGUE_KEY}\n");
-  EXPECT_EQ(loaded.expanded.at(0).auth().basic().username(), "s3cret");
+  EXPECT_EQ(loaded.expanded.at(0).http().auth().basic().username(), "s3cret");
 }
 
 TEST_F(CatalogueLoading, OffersTheNearestOfUnknownNames) {
@@ -173,7 +226,7 @@ TEST_F(CatalogueLoading, ReadsDefinitionsOfAFolder) {
   const LoadedConfiguration loaded = folder_.Load(
       "catalogue_folder: vendors\n"
       "providers: [{name: a, catalogue: sendgrid}]\n");
-  EXPECT_EQ(loaded.expanded.at(0).url(), "https://mine.example/");
+  EXPECT_EQ(loaded.expanded.at(0).http().url(), "https://mine.example/");
 }
 
 TEST_F(CatalogueLoading, RefusesADefinitionWhoseVectorFails) {

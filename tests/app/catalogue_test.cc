@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "app/definition_parameters.h"
 #include "app/definition_vectors.h"
 #include "app/definitions.h"
+#include "app/vector_failures.h"
 
 namespace herald {
 namespace {
 
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-std::string FailuresOf(const v1::ProviderDefinition& definition) {
-  FieldViolations violations;
-  std::string text;
-  for (const VectorFailure& failure : RunVectors(definition, violations)) {
-    text +=
-        definition.vectors(failure.index).name() + ": " + failure.description;
-  }
-  for (const FieldViolation& violation : violations.all()) {
-    text += violation.field + ": " + violation.description + "\n";
-  }
-  return text;
-}
 
 class EveryEntry : public testing::TestWithParam<std::string> {
  protected:
@@ -48,14 +38,17 @@ TEST_P(EveryEntry, KeepsItsVectors) {
   int requests = 0;
   int answers = 0;
   for (const v1::DefinitionVector& vector : definition.vectors()) {
-    requests += vector.has_request();
-    answers += vector.has_answer();
+    requests += vector.has_request() || vector.has_mail();
+    answers += vector.has_answer() || vector.has_reply();
   }
   EXPECT_GE(requests, 1);
   EXPECT_GE(answers, 2);
 }
 
-TEST_P(EveryEntry, FailsItsVectorsWithoutAnyOneOfItsRules) {
+class EveryHttpEntry : public EveryEntry {};
+class EveryMailEntry : public EveryEntry {};
+
+TEST_P(EveryHttpEntry, FailsItsVectorsWithoutAnyOneOfItsRules) {
   const v1::ProviderDefinition definition = Definition();
   for (int i = 0; i < definition.http().rules_size(); ++i) {
     v1::ProviderDefinition broken = definition;
@@ -70,7 +63,7 @@ TEST_P(EveryEntry, FailsItsVectorsWithoutAnyOneOfItsRules) {
   }
 }
 
-TEST_P(EveryEntry, FailsItsVectorsWithAnotherIdeaOfSuccess) {
+TEST_P(EveryHttpEntry, FailsItsVectorsWithAnotherIdeaOfSuccess) {
   const v1::ProviderDefinition definition = Definition();
   v1::ProviderDefinition broken = definition;
   broken.mutable_http()->set_success("false");
@@ -83,7 +76,7 @@ TEST_P(EveryEntry, FailsItsVectorsWithAnotherIdeaOfSuccess) {
   EXPECT_NE(FailuresOf(broken), "");
 }
 
-TEST_P(EveryEntry, FailsItsVectorsWithoutAPartOfTheRequest) {
+TEST_P(EveryHttpEntry, FailsItsVectorsWithoutAPartOfTheRequest) {
   const v1::ProviderDefinition definition = Definition();
   v1::ProviderDefinition broken = definition;
   broken.mutable_http()->clear_body();
@@ -104,14 +97,84 @@ TEST_P(EveryEntry, FailsItsVectorsWithoutAPartOfTheRequest) {
   EXPECT_NE(FailuresOf(broken), "");
 }
 
+TEST_P(EveryMailEntry, FailsItsVectorsWithoutAnyPartOfTheServer) {
+  const v1::ProviderDefinition definition = Definition();
+  const auto* reflection =
+      v1::SmtpDefinition::default_instance().GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection->ListFields(definition.smtp(), &fields);
+  EXPECT_THAT(fields, SizeIs(testing::Ge(3u)));
+  for (const auto* field : fields) {
+    v1::ProviderDefinition broken = definition;
+    reflection->ClearField(broken.mutable_smtp(), field);
+    EXPECT_NE(FailuresOf(broken), "") << field->name();
+  }
+}
+
+// What replies mean is no part of the entry, so that it is they that change: a
+// refusal for good becomes one for now, or the other way round.
+TEST_P(EveryMailEntry, FailsItsVectorsWithAnyOtherReply) {
+  const v1::ProviderDefinition definition = Definition();
+  for (int i = 0; i < definition.vectors_size(); ++i) {
+    if (!definition.vectors(i).has_reply()) continue;
+    v1::ProviderDefinition broken = definition;
+    std::string& text =
+        *broken.mutable_vectors(i)->mutable_reply()->mutable_text();
+    text = (text[0] == '5' ? "4" : "5") + text.substr(1, 3) + "Other";
+    EXPECT_NE(FailuresOf(broken), "") << definition.vectors(i).name();
+  }
+}
+
+// Names of entries of this kind.
+std::vector<std::string> NamesOf(bool is_mail) {
+  Definitions definitions;
+  std::vector<std::string> names;
+  for (const std::string& name : definitions.Names()) {
+    const bool has_smtp = definitions.Find(name)->definition.has_smtp();
+    if (has_smtp == is_mail) names.push_back(name);
+  }
+  return names;
+}
+
+std::string EntryName(const testing::TestParamInfo<std::string>& entry) {
+  return entry.param;
+}
+
 INSTANTIATE_TEST_SUITE_P(Catalogue, EveryEntry,
-                         testing::ValuesIn(Definitions().Names()),
-                         [](const auto& entry) {
-                           return std::string(entry.param);
-                         });
+                         testing::ValuesIn(Definitions().Names()), EntryName);
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryHttpEntry,
+                         testing::ValuesIn(NamesOf(false)), EntryName);
+INSTANTIATE_TEST_SUITE_P(Catalogue, EveryMailEntry,
+                         testing::ValuesIn(NamesOf(true)), EntryName);
 
 TEST(Catalogue, HasAtLeast44Entries) {
   EXPECT_THAT(Definitions().Names(), SizeIs(testing::Ge(44u)));
+}
+
+// https://auth0.com/docs/api/management/v2/emails/post-provider
+TEST(Catalogue, HasWhatAuth0HasBuiltInUnderItsNames) {
+  const std::map<std::string, std::vector<std::string>> rows = {
+      {"auth0_azure_cs", {"connectionString"}},
+      {"auth0_mailgun", {"api_key", "domain", "region"}},
+      {"auth0_mandrill", {"api_key"}},
+      {"auth0_ms365", {"tenantId", "clientId", "clientSecret"}},
+      {"auth0_resend", {"api_key"}},
+      {"auth0_sendgrid", {"api_key"}},
+      {"auth0_ses", {"accessKeyId", "secretAccessKey", "region"}},
+      {"auth0_smtp", {"smtp_host", "smtp_port", "smtp_user", "smtp_pass"}},
+      {"auth0_sparkpost", {"api_key", "region"}},
+      {"auth0_twilio", {"sid", "auth_token", "default_from", "mssid"}},
+  };
+  Definitions definitions;
+  for (const auto& [entry, credentials] : rows) {
+    const ReadDefinition* read = definitions.Find(entry);
+    ASSERT_NE(read, nullptr) << entry;
+    std::vector<std::string> names;
+    for (const auto& [name, parameter] : read->definition.parameters()) {
+      names.push_back(PublicName(read->definition, name));
+    }
+    EXPECT_THAT(names, testing::IsSupersetOf(credentials)) << entry;
+  }
 }
 
 TEST(Catalogue, ShowsEachVectorThatFailsWithWhatDiffers) {

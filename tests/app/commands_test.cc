@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -181,6 +182,24 @@ TEST(CheckCommand, ExitsWithOneForFilesThatTheMachineLacks) {
   EXPECT_THAT(
       ca.errors,
       MatchesRegex(".*herald.yaml:2:24: http_client.ca_file: [^\n]+\n"));
+}
+
+TEST(Commands, CheckRefusesADefinitionWhoseVectorFails) {
+  const ConfigurationFolder folder;
+  std::filesystem::create_directories(folder.Path("vendors"));
+  const std::string definition =
+      "title: Mine\npage: https://mine.example\nchannels: [sms]\n"
+      "http: {url: https://mine.example}\n"
+      "vectors: [{name: a, answer: {status: 200}, outcome: {outcome: ";
+  const std::string yaml =
+      "catalogue_folder: vendors\nproviders: [{name: a, catalogue: mine}]\n";
+  folder.Write("vendors/mine.yaml", definition + "delivered}}]\n");
+  EXPECT_EQ(Check(folder, yaml).exit_code, 0);
+  folder.Write("vendors/mine.yaml", definition + "dropped}}]\n");
+  const Result result = Check(folder, yaml);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.errors,
+              HasSubstr("vendors/mine.yaml:5:11: vectors[0]: does not hold"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -53,8 +54,8 @@ std::vector<std::string> Errors(const std::string& yaml) {
 }
 
 // The definition with one text in place of another.
-std::string With(const std::string& before, const std::string& after) {
-  std::string yaml = kAcme;
+std::string With(const std::string& before, const std::string& after,
+                 std::string yaml = kAcme) {
   const std::size_t at = yaml.find(before);
   EXPECT_NE(at, std::string::npos) << before;
   return yaml.replace(at, before.size(), after);
@@ -70,7 +71,7 @@ TEST(DefinitionReading, NamesThePlaceOfEveryMistake) {
                   "acme.yaml:1:1: page: is required; an address that begins "
                   "with https://",
                   "acme.yaml:1:1: channels: is required",
-                  "acme.yaml:1:1: http: is required",
+                  "acme.yaml:1:1: http: is required, or smtp",
                   "acme.yaml:1:1: vectors: is required"));
   const std::vector<std::pair<std::string, std::string>> rows = {
       {With("secret: true", "secert: true"),
@@ -103,6 +104,52 @@ TEST(DefinitionReading, NamesThePlaceOfEveryMistake) {
   for (const auto& [yaml, expected] : rows) {
     EXPECT_THAT(Errors(yaml), testing::Contains(HasSubstr(expected))) << yaml;
   }
+}
+
+constexpr char kMail[] = R"(title: Mail
+page: https://acme.example/docs
+channels: [email]
+parameters: {key: {title: the key, secret: true}}
+smtp: {host: smtp.acme.example, username: key, password: {parameter: key}}
+vectors:
+  - {name: taken, reply: {command: data, text: 250 id=1}, outcome: {outcome: delivered, message_id: "1"}}
+)";
+
+TEST(DefinitionReading, TakesAMailServer) {
+  EXPECT_THAT(Errors(kMail), IsEmpty());
+  const std::string both = std::string(kMail) + "http: {url: https://a.b}\n";
+  EXPECT_THAT(Errors(both), ElementsAre(HasSubstr("smtp: excludes http")));
+  const std::vector<std::array<std::string, 3>> rows = {
+      {"[email]", "[email, sms]", "channels: must be email alone with smtp"},
+      {"{parameter: key}", "{parameter: kee}", "smtp.password: must be {param"},
+      {"host: smtp.acme.example, ", "", "smtp.host: is required"},
+      {"username: key, ", "", "smtp.username: is required"},
+      {", password: {parameter: key}", "", "smtp.password: is required"},
+      {"smtp.acme.example", "a b", "smtp.host: must be a host name"},
+      {"command: data", "command: quit", "must be one of"},
+      {"command: data", "command: rcpt", "reply: does not end a delivery"},
+      {"reply: {command: data, text: 250 id=1}", "answer: {status: 200}",
+       "vectors[0].answer: is for definitions with http; give a reply"},
+      {"reply: {", "request: {url: a}, reply: {",
+       "vectors[0].request: is for definitions with http; give a mail"},
+      {", outcome: {outcome: delivered, message_id: \"1\"}", "",
+       "vectors[0]: shows nothing; give a request, a mail or an outcome"},
+  };
+  for (const auto& [before, after, expected] : rows) {
+    EXPECT_THAT(Errors(With(before, after, kMail)),
+                testing::Contains(HasSubstr(expected)));
+  }
+}
+
+TEST(DefinitionReading, TakesRepliesForMailServersAlone) {
+  EXPECT_THAT(Errors(With("answer: {status: 410}",
+                          "reply: {command: rcpt, text: 550 No}")),
+              ElementsAre(HasSubstr("reply: is for definitions with smtp")));
+  EXPECT_THAT(
+      Errors(With("- {name: gone,",
+                  "- {name: gone, mail: {server: a, username: b, password: c, "
+                  "from: d, to: e, content: f},")),
+      ElementsAre(HasSubstr("mail: is for definitions with smtp")));
 }
 
 TEST(DefinitionReading, RefusesAVectorThatDoesNotHold) {

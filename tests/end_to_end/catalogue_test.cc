@@ -13,6 +13,8 @@
 #include <string>
 
 #include "app/herald_process.h"
+#include "fakes/certificates.h"
+#include "fakes/scripted_mail_server.h"
 #include "fakes/scripted_server.h"
 #include "herald/v1/notification_service.grpc.pb.h"
 
@@ -20,8 +22,10 @@ namespace herald {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Lt;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 // The block of YAML in the documentation that names this entry.
@@ -68,15 +72,10 @@ class LocalApi {
   ScriptedServer server_;
 };
 
-// Sends an email through the documented set-up of this entry.
-v1::DeliverNotificationResponse SendBy(const std::string& entry,
-                                       const LocalApi& api) {
-  std::string yaml = SetUpOf(entry);
-  EXPECT_THAT(std::count(yaml.begin(), yaml.end(), '\n'), Lt(11));
-  Replace("127.0.0.1:50051", "127.0.0.1:0", yaml);
-  Replace("parameters:\n", "parameters:\n      base_url: " + api.url() + "\n",
-          yaml);
-  const std::string file = testing::TempDir() + "/" + entry + ".yaml";
+// Sends an email through the only provider of this configuration.
+v1::DeliverNotificationResponse Send(const std::string& name,
+                                     const std::string& yaml) {
+  const std::string file = testing::TempDir() + "/" + name + ".yaml";
   std::ofstream(file) << yaml;
   HeraldProcess herald({"serve", "--config", file});
   const auto channel =
@@ -94,6 +93,17 @@ v1::DeliverNotificationResponse SendBy(const std::string& entry,
           &context, request, &response);
   EXPECT_TRUE(status.ok()) << status.error_message();
   return response;
+}
+
+// The same through the documented set-up of this entry.
+v1::DeliverNotificationResponse SendBy(const std::string& entry,
+                                       const LocalApi& api) {
+  std::string yaml = SetUpOf(entry);
+  EXPECT_THAT(std::count(yaml.begin(), yaml.end(), '\n'), Lt(11));
+  Replace("127.0.0.1:50051", "127.0.0.1:0", yaml);
+  Replace("parameters:\n", "parameters:\n      base_url: " + api.url() + "\n",
+          yaml);
+  return Send(entry, yaml);
 }
 
 TEST(CatalogueSetUps, SendThroughSendGrid) {
@@ -126,6 +136,43 @@ TEST(CatalogueSetUps, SendThroughSes) {
           HasSubstr("Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"),
           HasSubstr("/eu-west-1/ses/aws4_request, SignedHeaders="),
           HasSubstr(R"("ToAddresses":["jane@example.com"])")));
+}
+
+TEST(CatalogueSetUps, SendByTheCredentialsThatAuth0Has) {
+  const CertificateAuthority authority;
+  const Certificate certificate = authority.Issue("IP:127.0.0.1");
+  const TemporaryFile trusted(authority.Pem());
+  ScriptedMailServer::Options options;
+  options.certificate = &certificate;
+  options.protected_capabilities = {"AUTH PLAIN"};
+  const ScriptedMailServer server(options);
+  setenv("SMTP_PASS", "pencil", 1);
+  // What the system trusts.
+  setenv("SSL_CERT_FILE", trusted.path().c_str(), 1);
+  const auto response =
+      Send("auth0_smtp", fmt::format("server: {{listen: 127.0.0.1:0}}\n"
+                                     "providers:\n"
+                                     "  - name: mail\n"
+                                     "    catalogue: auth0_smtp\n"
+                                     "    parameters:\n"
+                                     "      smtp_host: 127.0.0.1\n"
+                                     "      smtp_port: {}\n"
+                                     "      smtp_user: me\n"
+                                     "      smtp_pass: {{env: SMTP_PASS}}\n"
+                                     "      from: Acme <login@example.org>\n",
+                                     server.origin().port));
+  unsetenv("SSL_CERT_FILE");
+  EXPECT_EQ(response.outcome(), v1::OUTCOME_DELIVERED) << response.reason();
+  EXPECT_EQ(response.provider_message_id(), "3F2A");
+  EXPECT_THAT(
+      server.lines(),
+      AllOf(Contains("STARTTLS"), Contains("AUTH PLAIN AG1lAHBlbmNpbA=="),
+            Contains(StartsWith("MAIL FROM:<login@example.org>")),
+            Contains(StartsWith("RCPT TO:<jane@example.com>"))));
+  ASSERT_THAT(server.mails(), SizeIs(1));
+  EXPECT_THAT(server.mails()[0],
+              AllOf(HasSubstr("From: Acme <login@example.org>\r\n"),
+                    HasSubstr("Your code is 471112\r\n")));
 }
 
 }  // namespace
