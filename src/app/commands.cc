@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commands.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -47,9 +48,13 @@ void RaiseDescriptorLimit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-// gRPC would explain our one clear line in several unclear ones. Whoever sets
-// the variable still gets them.
-void QuietenGrpc() { setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0); }
+// gRPC would explain our one clear line in several unclear ones, and whoever
+// sets the variable still gets them. Protobuf would write a line that is no
+// line of our log for each request that is not in UTF-8.
+void QuietenLibraries() {
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  google::protobuf::SetLogHandler(nullptr);
+}
 
 int Check(const std::string& file) {
   const Service service(file);
@@ -143,7 +148,7 @@ int RunCommand(std::span<const std::string_view> words) {
           stderr);
     return kBadUsage;
   }
-  QuietenGrpc();
+  QuietenLibraries();
   switch (arguments->command) {
     case Arguments::Command::kServe:
       return Serve(*arguments);

@@ -9,6 +9,7 @@
 
 #include "app/configuration_folder.h"
 #include "app/description.h"
+#include "herald/v1/notification.pb.h"
 
 namespace herald {
 namespace {
@@ -42,6 +43,16 @@ TEST(Commands, TellTheVersion) {
   const Result result = RunIt({"version"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.output, MatchesRegex("herald [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST(Commands, KeepProtobufFromWritingToTheLog) {
+  RunIt({"version"});
+  testing::internal::CaptureStderr();
+  v1::Notification notification;
+  notification.mutable_labels()->insert({"\xff", ""});
+  v1::Notification parsed;
+  EXPECT_FALSE(parsed.ParseFromString(notification.SerializeAsString()));
+  EXPECT_THAT(testing::internal::GetCapturedStderr(), IsEmpty());
 }
 
 TEST(Commands, Help) {
