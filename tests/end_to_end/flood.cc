@@ -58,12 +58,17 @@ void Flood::Begin(Request request) {
   call->context.set_deadline(std::chrono::system_clock::now() + kPatience);
   stubs_[next_stub_++ % stubs_.size()]->async()->DeliverNotification(
       &call->context, &call->request, &call->response,
-      [this, call](grpc::Status status) { End(*call, status); });
+      [this, call](grpc::Status status) mutable {
+        End(std::move(call), status);
+      });
 }
 
-void Flood::End(const Call& call, const grpc::Status& status) {
+void Flood::End(std::shared_ptr<const Call> call, const grpc::Status& status) {
   const std::lock_guard lock(mutex_);
-  listener_(call.request, status, call.response);
+  listener_(call->request, status, call->response);
+  // Its context holds a channel, which must not outlive the others: gRPC's
+  // threads cannot end with the last one if that is theirs.
+  call.reset();
   --in_flight_;
   changed_.notify_one();
 }

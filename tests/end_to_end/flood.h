@@ -50,7 +50,7 @@ class Flood {
   };
 
   void Begin(Request request);
-  void End(const Call& call, const grpc::Status& status);
+  void End(std::shared_ptr<const Call> call, const grpc::Status& status);
 
   const int max_in_flight_;
   const CallListener listener_;

@@ -60,6 +60,9 @@ class Lane {
       : load_(load), begin_(begin), next_(*next) {
     grpc::ChannelArguments arguments;
     arguments.SetInt("herald.lane", index);  // Else they share a connection.
+    // gRPC 1.51 now and then takes a connection that is being made for failed,
+    // by an errno of somebody else's.
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
     stub_ = std::make_unique<grpc::GenericStub>(grpc::CreateCustomChannel(
         load.target, grpc::InsecureChannelCredentials(), arguments));
     calls_.resize(load.in_flight / load.threads +
@@ -139,6 +142,7 @@ class Lane {
     idle_.pop_front();
     call.context.emplace();
     call.context->set_deadline(std::chrono::system_clock::now() + kPatience);
+    call.context->set_wait_for_ready(true);
     call.due = due;
     call.is_measured = number >= load_.warm_up_calls && due >= measured_from_;
     if (load_.is_numbered) request_ = Serialize(Numbered(number));
