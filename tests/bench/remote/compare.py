@@ -22,6 +22,7 @@ TIME = os.environ.get("TIME_EACH", "3s")
 IN_FLIGHT = 64
 ACTIONS = servers.ROOT / "clients" / "node" / "actions"
 GO_HANDLER = servers.ROOT / "build" / "handlers" / "go-handler"
+RELAY = servers.ROOT / "build" / "bench" / "relay"
 COLD_STARTS = 15
 HANGING = 1000
 CALLS = 4000
@@ -96,8 +97,13 @@ def start(folder, stack):
         "actions": actions_runner(folder, "actions", secrets),
     }
     stack.extend(handlers.values())
-    heralds = {"http": servers.herald(folder, "http", HTTP.format(provider=servers.provider("upstream", url)))}
-    stack.append(heralds["http"])
+    port = servers.free_port()
+    stack.append(servers.Server("relay", [RELAY, str(port), url], port, f"{folder}/relay.log"))
+    heralds = {}
+    for name, place in (("http", url), ("relay", f"http://127.0.0.1:{port}/")):
+        text = HTTP.format(provider=servers.provider("upstream", place))
+        heralds[name] = servers.herald(folder, name, text)
+        stack.append(heralds[name])
     for name, handler in handlers.items():
         text = REMOTE.format(name="one", socket=handler.socket, url=url)
         heralds[name] = servers.herald(folder, f"herald-{name}", text)
@@ -149,6 +155,9 @@ def rows(results, cold, hanging):
     ratio, rate = remote / native, runner / straight
     yield (f"CPU of Herald for a delivery: native `http` {native:.1f} µs, handler in Go {remote:.1f} µs",
            f"{ratio:.2f} times", f"at most {LIMITS['cpu']}: {verdict(ratio <= LIMITS['cpu'])}")
+    relayed = median("relay", "cpu_microseconds")
+    yield (f"the same with a Go program that does the handler's work between `http` and nginx: `http` {relayed:.1f} µs",
+           f"{remote / relayed:.2f} times", "")
     yield (f"deliveries a second by an Action: called straight {straight:,.0f}, herald-actions {runner:,.0f}",
            f"{rate:.2f} times", f"at least {LIMITS['rate']}: {verdict(rate >= LIMITS['rate'])}")
     yield (f"a cold Action's first verdict in a runner that is up, median of {len(cold)} (most {max(cold):.0f} ms)",
@@ -164,9 +173,9 @@ def table(results, cold, hanging, load):
     lines = [
         "## Remote handlers and Actions",
         "",
-        "`tests/bench/run remote`: Heralds with the native `http` provider, with the"
-        " [example handler in Go](../clients/handlers/go/main.go),",
-        "with an Action that a Node server calls straight and with the same Action in"
+        "`tests/bench/run remote`: Heralds with the native `http` provider, with the same in front of a Go program that"
+        " takes cores as a handler does, with the",
+        "[example handler in Go](../clients/handlers/go/main.go), with an Action that a Node server calls straight and with the same Action in"
         " [herald-actions](../clients/node/actions), all in front of the",
         f"same nginx, take turns with {IN_FLIGHT} deliveries in flight, {TIME} in each of {ROUNDS}"
         " rounds; medians of the rounds. Everything runs on",

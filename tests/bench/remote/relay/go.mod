@@ -1,0 +1,3 @@
+module herald.test/relay
+
+go 1.22
