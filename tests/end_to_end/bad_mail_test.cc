@@ -8,7 +8,6 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
-#include <fstream>
 #include <functional>
 #include <sstream>
 #include <string>
@@ -16,6 +15,7 @@
 
 #include "app/herald_process.h"
 #include "fakes/scripted_mail_server.h"
+#include "fakes/temporary_file.h"
 #include "herald/v1/notification_service.grpc.pb.h"
 
 namespace herald {
@@ -32,17 +32,16 @@ class BadMail : public testing::Test {
  protected:
   // `server` is the section of the configuration.
   void Serve(const std::string& server = "") {
-    const std::string file = testing::TempDir() + "/bad_mail.yaml";
-    std::ofstream(file) << fmt::format(
-        "server: {{listen: 127.0.0.1:0{}}}\n"
-        "providers:\n"
-        "  - name: mail\n"
-        "    timeout: 30s\n"
-        "    smtp: {{host: 127.0.0.1, port: {}, tls: none, "
-        "from: news@example.com}}\n",
-        server, mail_server_.origin().port);
+    const TemporaryFile file(
+        fmt::format("server: {{listen: 127.0.0.1:0{}}}\n"
+                    "providers:\n"
+                    "  - name: mail\n"
+                    "    timeout: 30s\n"
+                    "    smtp: {{host: 127.0.0.1, port: {}, tls: none, "
+                    "from: news@example.com}}\n",
+                    server, mail_server_.origin().port));
     herald_ = std::make_unique<HeraldProcess>(
-        std::vector<std::string>{"serve", "--config", file});
+        std::vector<std::string>{"serve", "--config", file.path()});
     stub_ = v1::NotificationService::NewStub(grpc::CreateChannel(
         herald_->Address(), grpc::InsecureChannelCredentials()));
     herald_->DiscardLines();

@@ -16,6 +16,7 @@
 #include "fakes/certificates.h"
 #include "fakes/scripted_mail_server.h"
 #include "fakes/scripted_server.h"
+#include "fakes/temporary_file.h"
 #include "herald/v1/notification_service.grpc.pb.h"
 
 namespace herald {
@@ -73,11 +74,9 @@ class LocalApi {
 };
 
 // Sends an email through the only provider of this configuration.
-v1::DeliverNotificationResponse Send(const std::string& name,
-                                     const std::string& yaml) {
-  const std::string file = testing::TempDir() + "/" + name + ".yaml";
-  std::ofstream(file) << yaml;
-  HeraldProcess herald({"serve", "--config", file});
+v1::DeliverNotificationResponse Send(const std::string& yaml) {
+  const TemporaryFile file(yaml);
+  HeraldProcess herald({"serve", "--config", file.path()});
   const auto channel =
       grpc::CreateChannel(herald.Address(), grpc::InsecureChannelCredentials());
   v1::DeliverNotificationRequest request;
@@ -103,7 +102,7 @@ v1::DeliverNotificationResponse SendBy(const std::string& entry,
   Replace("127.0.0.1:50051", "127.0.0.1:0", yaml);
   Replace("parameters:\n", "parameters:\n      base_url: " + api.url() + "\n",
           yaml);
-  return Send(entry, yaml);
+  return Send(yaml);
 }
 
 TEST(CatalogueSetUps, SendThroughSendGrid) {
@@ -150,17 +149,17 @@ TEST(CatalogueSetUps, SendByTheCredentialsThatAuth0Has) {
   // What the system trusts.
   setenv("SSL_CERT_FILE", trusted.path().c_str(), 1);
   const auto response =
-      Send("auth0_smtp", fmt::format("server: {{listen: 127.0.0.1:0}}\n"
-                                     "providers:\n"
-                                     "  - name: mail\n"
-                                     "    catalogue: auth0_smtp\n"
-                                     "    parameters:\n"
-                                     "      smtp_host: 127.0.0.1\n"
-                                     "      smtp_port: {}\n"
-                                     "      smtp_user: me\n"
-                                     "      smtp_pass: {{env: SMTP_PASS}}\n"
-                                     "      from: Acme <login@example.org>\n",
-                                     server.origin().port));
+      Send(fmt::format("server: {{listen: 127.0.0.1:0}}\n"
+                       "providers:\n"
+                       "  - name: mail\n"
+                       "    catalogue: auth0_smtp\n"
+                       "    parameters:\n"
+                       "      smtp_host: 127.0.0.1\n"
+                       "      smtp_port: {}\n"
+                       "      smtp_user: me\n"
+                       "      smtp_pass: {{env: SMTP_PASS}}\n"
+                       "      from: Acme <login@example.org>\n",
+                       server.origin().port));
   unsetenv("SSL_CERT_FILE");
   EXPECT_EQ(response.outcome(), v1::OUTCOME_DELIVERED) << response.reason();
   EXPECT_EQ(response.provider_message_id(), "3F2A");

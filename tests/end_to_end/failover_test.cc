@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "end_to_end/exposed_metrics.h"
 #include "end_to_end/faulty_upstreams.h"
 #include "end_to_end/flood.h"
+#include "fakes/temporary_file.h"
 
 namespace herald {
 namespace {
@@ -50,13 +50,6 @@ routes:
   - name: all
     providers: [{{a: 2, b: 1}}, c]
 )";
-
-std::string WriteConfiguration(FaultyUpstreams& upstreams) {
-  std::string file = testing::TempDir() + "/failover.yaml";
-  std::ofstream(file) << fmt::format(kConfiguration, upstreams.port(0),
-                                     upstreams.port(1), upstreams.port(2));
-  return file;
-}
 
 // Every eleventh call is for the delivery that was asked for ten calls before.
 int NumberOf(int call) {
@@ -125,7 +118,9 @@ class Failover : public testing::TestWithParam<std::uint32_t> {};
 
 TEST_P(Failover, NeverRepeatsWhatMayHaveBeenSent) {
   FaultyUpstreams upstreams(3, kDeliveries, GetParam());
-  HeraldProcess herald({"serve", "--config", WriteConfiguration(upstreams)});
+  const TemporaryFile file(fmt::format(kConfiguration, upstreams.port(0),
+                                       upstreams.port(1), upstreams.port(2)));
+  HeraldProcess herald({"serve", "--config", file.path()});
   Callers callers;
   const std::string address = herald.Address();
   herald.DiscardLines();

@@ -4,12 +4,12 @@
 #include <signal.h>
 
 #include <atomic>
-#include <fstream>
 #include <future>
 
 #include "app/herald_process.h"
 #include "end_to_end/flood.h"
 #include "fakes/scripted_server.h"
+#include "fakes/temporary_file.h"
 
 namespace herald {
 namespace {
@@ -46,10 +46,9 @@ TEST(Idempotency, SendsOnceForTenThousandConcurrentRepeats) {
       connection.Send(Answer(200, "{}"));
     }
   });
-  const std::string file = testing::TempDir() + "/idempotency.yaml";
-  std::ofstream(file) << fmt::format(kConfiguration, upstream.port());
+  const TemporaryFile file(fmt::format(kConfiguration, upstream.port()));
 
-  HeraldProcess herald({"serve", "--config", file});
+  HeraldProcess herald({"serve", "--config", file.path()});
   int delivered = 0;
   int replayed = 0;
   const std::string address = herald.Address();

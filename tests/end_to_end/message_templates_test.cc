@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <cctype>
-#include <fstream>
 #include <string>
 
 #include "app/herald_process.h"
+#include "fakes/temporary_file.h"
 #include "herald/v1/notification_service.grpc.pb.h"
 #include "herald/v1/sandbox_service.grpc.pb.h"
 
@@ -68,7 +68,7 @@ std::string NameInFile(std::string name) {
 
 // A sandbox with templates for every message type in French and in German. The
 // built-in ones are in English.
-std::string WriteConfiguration() {
+std::string Configuration() {
   std::string text =
       "server: {listen: '127.0.0.1:0'}\n"
       "providers: [{name: sandbox, sandbox: {capacity: 1000}}]\n"
@@ -98,16 +98,15 @@ std::string WriteConfiguration() {
           name, locale, locale, name, locale, name);
     }
   }
-  std::string file = testing::TempDir() + "/message_templates.yaml";
-  std::ofstream(file) << text;
-  return file;
+  return text;
 }
 
 // A caller of the real program, whose sandbox keeps what would have been sent.
 class MessageTemplatesOnTheWire : public testing::Test {
  protected:
   MessageTemplatesOnTheWire()
-      : herald_({"serve", "--config", WriteConfiguration()}),
+      : configuration_(Configuration()),
+        herald_({"serve", "--config", configuration_.path()}),
         channel_(grpc::CreateChannel(herald_.Address(),
                                      grpc::InsecureChannelCredentials())) {}
 
@@ -147,6 +146,7 @@ class MessageTemplatesOnTheWire : public testing::Test {
   }
 
  private:
+  const TemporaryFile configuration_;
   HeraldProcess herald_;
   std::shared_ptr<grpc::Channel> channel_;
 };

@@ -5,12 +5,12 @@
 #include <signal.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <map>
 
 #include "app/herald_process.h"
 #include "end_to_end/flood.h"
 #include "fakes/hostile_server.h"
+#include "fakes/temporary_file.h"
 
 namespace herald {
 namespace {
@@ -45,12 +45,6 @@ providers:
           scope: content
           reason: "{{{{ text }}}}"
 )";
-
-std::string WriteConfiguration(std::uint16_t port) {
-  std::string file = testing::TempDir() + "/soak.yaml";
-  std::ofstream(file) << fmt::format(kConfiguration, port);
-  return file;
-}
 
 Flood::Request Sms() {
   Flood::Request request;
@@ -96,8 +90,8 @@ TEST(Soak, EndsEveryDeliveryWithAnOutcomeWhateverTheUpstreamDoes) {
   // Freed memory comes back soon, so that growth can be seen.
   setenv("ASAN_OPTIONS", "quarantine_size_mb=4:malloc_context_size=4", 0);
   HostileServer upstream({.seed = 7});
-  HeraldProcess herald(
-      {"serve", "--config", WriteConfiguration(upstream.origin().port)});
+  const TemporaryFile file(fmt::format(kConfiguration, upstream.origin().port));
+  HeraldProcess herald({"serve", "--config", file.path()});
   Tally tally;
   const std::string address = herald.Address();
   herald.DiscardLines();

@@ -5,10 +5,6 @@
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
 
 #include "fakes/check.h"
 
@@ -101,15 +97,5 @@ Certificate SelfSigned(const std::string& names) {
   Sign(made, made.certificate.get());
   return made;
 }
-
-TemporaryFile::TemporaryFile(const std::string& content) {
-  path_ = (std::filesystem::temp_directory_path() / "herald-test-XXXXXX");
-  const int file = mkstemp(path_.data());
-  Check(file >= 0, "make a temporary file");
-  close(file);
-  std::ofstream(path_, std::ios::binary) << content;
-}
-
-TemporaryFile::~TemporaryFile() { std::filesystem::remove(path_); }
 
 }  // namespace herald

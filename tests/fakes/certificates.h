@@ -48,18 +48,4 @@ long SerialOf(const X509* certificate);
 // A certificate that vouches for itself.
 Certificate SelfSigned(const std::string& names);
 
-// A file in the test's own folder, removed with this object.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& content);
-  ~TemporaryFile();
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 }  // namespace herald

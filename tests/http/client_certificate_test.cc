@@ -11,6 +11,7 @@
 #include "fakes/client_under_test.h"
 #include "fakes/pem.h"
 #include "fakes/scripted_server.h"
+#include "fakes/temporary_file.h"
 
 namespace herald {
 namespace {

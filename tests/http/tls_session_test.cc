@@ -10,6 +10,7 @@
 #include "fakes/certificates.h"
 #include "fakes/client_under_test.h"
 #include "fakes/scripted_server.h"
+#include "fakes/temporary_file.h"
 
 namespace herald {
 namespace {

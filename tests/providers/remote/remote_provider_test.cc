@@ -6,7 +6,7 @@
 #include <mutex>
 #include <thread>
 
-#include "fakes/certificates.h"
+#include "fakes/temporary_file.h"
 #include "providers/remote/remote_fixture.h"
 
 namespace herald {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakes/certificates.h"
 #include "fakes/pem.h"
+#include "fakes/temporary_file.h"
 #include "providers/remote/remote_fixture.h"
 
 namespace herald {

@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
+#include "fakes/temporary_file.h"
 #include "parsed_mail.h"
 #include "providers/smtp/base64.h"
 #include "providers/smtp/dkim_relaxed.h"

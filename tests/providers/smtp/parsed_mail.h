@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <string>
 
-#include "fakes/certificates.h"
+#include "fakes/temporary_file.h"
 #include "providers/smtp/mail.h"
 
 namespace herald {

@@ -11,6 +11,7 @@
 #include "fakes/await.h"
 #include "fakes/fake_clock.h"
 #include "fakes/scripted_mail_server.h"
+#include "fakes/temporary_file.h"
 #include "providers/describe.h"
 #include "providers/smtp/smtp_provider.h"
 
