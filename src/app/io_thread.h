@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "delivery/delivery_recorder.h"
-#include "providers/remote/handler_queue.h"
+#include "providers/remote/handler_calls.h"
 #include "rpc/lane.h"
 #include "telemetry/metrics.h"
 
@@ -19,14 +19,14 @@ namespace herald {
 // share nothing but what their setups are made of.
 class IoThread {
  public:
-  // `metrics` outlives the thread.
-  explicit IoThread(Metrics& metrics);
+  // `metrics` and `queue` outlive the thread.
+  IoThread(Metrics& metrics, CallQueue& queue);
 
   // The thread has not been started, or has been joined.
   ~IoThread() = default;
 
   boost::asio::any_io_executor executor() { return context_.get_executor(); }
-  HandlerQueue& handlers() { return handlers_; }
+  HandlerCalls& handlers() { return handlers_; }
   Lane lane() { return {context_.get_executor(), &setup_, &recorder_}; }
 
   // Puts a setup in force for the calls that begin from now on. The one before
@@ -45,7 +45,7 @@ class IoThread {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
       work_;
   // Ends before the context, where it wakes calls that are cut off.
-  HandlerQueue handlers_;
+  HandlerCalls handlers_;
   DeliveryRecorder recorder_;
   std::shared_ptr<const LaneSetup> setup_;
   std::thread thread_;

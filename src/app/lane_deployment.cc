@@ -10,7 +10,7 @@ namespace herald {
 
 absl::StatusOr<std::shared_ptr<const LaneDeployment>> LaneDeployment::Create(
     std::shared_ptr<Deployment> deployment, LimitStore& limits,
-    ReplayStore& replays, HandlerQueue& handlers,
+    ReplayStore& replays, HandlerCalls& handlers,
     const boost::asio::any_io_executor& executor) {
   LoadedConfiguration& loaded = deployment->loaded;
   const std::shared_ptr<LaneDeployment> lane(new LaneDeployment(deployment));

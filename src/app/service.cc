@@ -50,8 +50,10 @@ Service::Service(const std::string& file)
   const int count = IoThreads(server);
   limits_ = std::make_unique<MemoryLimitStore>(
       MaxCounters(deployment->loaded.configuration.guard()), clock_);
-  while (static_cast<int>(threads_.size()) < count) {
-    threads_.push_back(std::make_unique<IoThread>(metrics_));
+  queues_ = std::make_unique<CallQueues>(count);
+  for (int i = 0; i < count; ++i) {
+    threads_.push_back(
+        std::make_unique<IoThread>(metrics_, queues_->OfThread(i)));
     replays_.push_back(std::make_unique<MemoryReplayStore>(
         ReplayBoundsOf(deployment->loaded.configuration.idempotency(), count),
         clock_));
@@ -127,8 +129,8 @@ std::optional<Failure> Service::Start(const std::string& listen) {
   for (const auto& thread : threads_) thread->Start();
   if (auto failure = StartMonitoring()) return failure;
   auto server = Server::Start(
-      options, Lanes(), [this] { return deployment()->sandboxes; }, metrics_,
-      clock_);
+      options, Lanes(), *queues_, [this] { return deployment()->sandboxes; },
+      metrics_, clock_);
   if (!server.ok()) {
     return Failure{1, {"herald: " + std::string(server.status().message())}};
   }

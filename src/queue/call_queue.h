@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utility>
-
-#include <grpcpp/completion_queue.h>
-
 #include <atomic>
 #include <memory>
 #include <thread>
+
+namespace grpc {
+class ServerCompletionQueue;
+}  // namespace grpc
 
 namespace herald {
 
@@ -37,8 +37,8 @@ class CallQueue {
     Owner& owner_;
   };
 
-  // Keeps the queue from ending. Each call has one, from when it is awaited:
-  // nothing may be begun at a queue that has ended.
+  // Keeps the server from ending before a call that came by this queue. Each
+  // call has one, from when it is awaited.
   class Hold {
    public:
     explicit Hold(CallQueue& queue) : queue_(queue) { ++queue.holds_; }
@@ -54,19 +54,21 @@ class CallQueue {
     CallQueue& queue_;
   };
 
-  explicit CallQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue)
-      : queue_(std::move(queue)) {}
+  explicit CallQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue);
   CallQueue(const CallQueue&) = delete;
   CallQueue& operator=(const CallQueue&) = delete;
 
-  // Waits for the last calls to end. The server has been shut down, which
-  // cancels them.
+  // All that was begun there has happened: gRPC takes no more at a queue that
+  // ends.
   ~CallQueue();
 
   grpc::ServerCompletionQueue* get() { return queue_.get(); }
 
-  // To be called once, when the server has been built.
+  // Begins to wait. To be called once.
   void Start();
+
+  // Waits until nothing holds the queue.
+  void AwaitRelease();
 
  private:
   const std::unique_ptr<grpc::ServerCompletionQueue> queue_;

@@ -23,14 +23,15 @@ MAY_USE = {
         "phonenumbers",
     },
     "providers": _PROVIDER,
-    "providers/remote": _PROVIDER | {"grpc"},
+    "providers/remote": _PROVIDER | {"grpc", "queue"},
+    "queue": {"grpc"},
     "rpc": {
-        "delivery", "telemetry", "proto", "grpc", "absl", "asio", "protobuf",
+        "delivery", "queue", "telemetry", "proto", "grpc", "absl", "asio", "protobuf",
     },
     "catalogue": set(),
     "app": {
-        "rpc", "catalogue", "providers", "delivery", "http", "liquid", "telemetry",
-        "proto", "grpc", "absl", "asio", "openssl", "protobuf", "yaml",
+        "rpc", "catalogue", "providers", "delivery", "http", "liquid", "queue",
+        "telemetry", "proto", "grpc", "absl", "asio", "openssl", "protobuf", "yaml",
     },
 }
 

@@ -69,8 +69,8 @@ bool SaysNotSent(const grpc::ClientContext& call) {
 HandlerChannel::HandlerChannel(
     const HandlerAddress& address,
     const std::shared_ptr<grpc::ChannelCredentials>& credentials,
-    const std::string& server_name, HandlerQueue& queue)
-    : queue_(queue),
+    const std::string& server_name, HandlerCalls& calls)
+    : calls_(calls),
       channel_(MakeChannel(address, credentials, server_name)),
       stub_(v1::NotificationHandlerService::NewStub(channel_)) {}
 
@@ -85,9 +85,10 @@ boost::asio::awaitable<HandlerChannel::State> HandlerChannel::BecomeReady(
         state == GRPC_CHANNEL_SHUTDOWN) {
       co_return State::kUnreachable;
     }
-    HandlerEvent event(queue_, nullptr);
+    HandlerEvent event(calls_, nullptr);
     const Deadline end = std::min(deadline, now + kStateWait);
-    channel_->NotifyOnStateChange(state, ToWallTime(end), queue_.get(), &event);
+    channel_->NotifyOnStateChange(state, ToWallTime(end), calls_.queue(),
+                                  &event);
     co_await event.Happened();
   }
 }
@@ -99,9 +100,9 @@ boost::asio::awaitable<HandlerChannel::Reply> HandlerChannel::Call(
   call.set_deadline(ToWallTime(deadline));
   if (!traceparent.empty()) call.AddMetadata("traceparent", traceparent);
   Reply reply;
-  HandlerEvent event(queue_, &call);
+  HandlerEvent event(calls_, &call);
   const auto reader =
-      stub_->PrepareAsyncHandleNotification(&call, request, queue_.get());
+      stub_->PrepareAsyncHandleNotification(&call, request, calls_.queue());
   reader->StartCall();
   reader->Finish(&reply.response, &reply.status, &event);
   co_await event.Happened();

@@ -13,7 +13,7 @@
 #include "delivery/clock.h"
 #include "herald/v1/notification_handler_service.grpc.pb.h"
 #include "providers/remote/handler_address.h"
-#include "providers/remote/handler_queue.h"
+#include "providers/remote/handler_calls.h"
 
 namespace herald {
 
@@ -33,11 +33,11 @@ class HandlerChannel {
     bool says_not_sent = false;
   };
 
-  // `queue` outlives the channel's calls. `server_name` is for TLS; may be
+  // `calls` outlives what is under way. `server_name` is for TLS; may be
   // empty.
   HandlerChannel(const HandlerAddress& address,
                  const std::shared_ptr<grpc::ChannelCredentials>& credentials,
-                 const std::string& server_name, HandlerQueue& queue);
+                 const std::string& server_name, HandlerCalls& calls);
 
   // Waits for a connection to a healthy handler. Nothing has been sent so far,
   // whatever comes of it. Does not wait for the next try once one has failed.
@@ -50,7 +50,7 @@ class HandlerChannel {
       const std::string& traceparent, Deadline deadline);
 
  private:
-  HandlerQueue& queue_;
+  HandlerCalls& calls_;
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<v1::NotificationHandlerService::Stub> stub_;
 };

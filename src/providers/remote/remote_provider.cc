@@ -159,7 +159,7 @@ RemotePlan MakePlan(const std::string& name, const v1::RemoteProvider& config,
 std::unique_ptr<Provider> MakeRemoteProvider(const std::string& name,
                                              const v1::RemoteProvider& config,
                                              const Secrets& secrets,
-                                             HandlerQueue& queue,
+                                             HandlerCalls& calls,
                                              const Clock& clock,
                                              FieldViolations& violations) {
   const std::size_t before = violations.all().size();
@@ -168,7 +168,7 @@ std::unique_ptr<Provider> MakeRemoteProvider(const std::string& name,
   RemotePlan plan = MakePlan(name, config, secrets, violations);
   if (violations.all().size() != before) return nullptr;
   auto channel = std::make_unique<HandlerChannel>(
-      address, credentials, config.tls().server_name(), queue);
+      address, credentials, config.tls().server_name(), calls);
   return std::make_unique<RemoteProvider>(std::move(plan), std::move(channel),
                                           clock);
 }

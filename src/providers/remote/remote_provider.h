@@ -12,7 +12,7 @@
 
 namespace herald {
 
-class HandlerQueue;
+class HandlerCalls;
 
 // A provider whose handler is a program of its own, called over gRPC. Adds what
 // is wrong with `config` to `violations`, with paths relative to it, and
@@ -21,7 +21,7 @@ class HandlerQueue;
 std::unique_ptr<Provider> MakeRemoteProvider(const std::string& name,
                                              const v1::RemoteProvider& config,
                                              const Secrets& secrets,
-                                             HandlerQueue& queue,
+                                             HandlerCalls& calls,
                                              const Clock& clock,
                                              FieldViolations& violations);
 

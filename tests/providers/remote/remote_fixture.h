@@ -13,16 +13,19 @@
 #include "fakes/await.h"
 #include "providers/describe.h"
 #include "providers/remote/fake_handler.h"
-#include "providers/remote/handler_queue.h"
+#include "providers/remote/handler_calls.h"
 #include "providers/remote/remote_provider.h"
+#include "queue/call_queues.h"
 
 namespace herald {
 
 // A remote provider on an I/O thread, which is the test's own.
 class RemoteTest : public testing::Test {
  protected:
+  RemoteTest() { queues_.Start(); }
+
   std::unique_ptr<Provider> Make(const v1::RemoteProvider& config) {
-    return MakeRemoteProvider("own", config, secrets_, *queue_, clock_,
+    return MakeRemoteProvider("own", config, secrets_, *calls_, clock_,
                               violations_);
   }
 
@@ -49,8 +52,9 @@ class RemoteTest : public testing::Test {
   std::unique_ptr<Provider> kept_;
 
   boost::asio::io_context io_{1};
-  std::unique_ptr<HandlerQueue> queue_ =
-      std::make_unique<HandlerQueue>(io_.get_executor());
+  CallQueues queues_{1};
+  std::unique_ptr<HandlerCalls> calls_ =
+      std::make_unique<HandlerCalls>(queues_.OfThread(0), io_.get_executor());
   SystemClock clock_;
   Secrets secrets_;
   FieldViolations violations_;

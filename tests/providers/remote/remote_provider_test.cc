@@ -210,7 +210,7 @@ TEST_F(RemoteTest, EndsWithItsThreadWhateverIsUnderWay) {
   boost::asio::co_spawn(io_, kept_->Deliver(notification_, context),
                         boost::asio::detached);
   while (!is_called) io_.run_one_for(std::chrono::milliseconds(10));
-  queue_.reset();
+  calls_.reset();
 }
 
 }  // namespace
