@@ -153,11 +153,14 @@ def rows(results, cold, hanging):
     straight, runner = median("straight", "per_second"), median("actions", "per_second")
     cold_median = statistics.median(cold)
     ratio, rate = remote / native, runner / straight
-    yield (f"CPU of Herald for a delivery: native `http` {native:.1f} µs, handler in Go {remote:.1f} µs",
+    yield (f"CPU of Herald for a delivery: `http` before nginx {native:.1f} µs ({median('http', 'per_second'):,.0f} a second),"
+           f" handler in Go {remote:.1f} µs ({median('go', 'per_second'):,.0f} a second)",
            f"{ratio:.2f} times", f"at most {LIMITS['cpu']}: {verdict(ratio <= LIMITS['cpu'])}")
     relayed = median("relay", "cpu_microseconds")
-    yield (f"the same with a Go program that does the handler's work between `http` and nginx: `http` {relayed:.1f} µs",
-           f"{remote / relayed:.2f} times", "")
+    same = remote / relayed
+    yield (f"the same where the far end does the same work: `http` before a Go program {relayed:.1f} µs"
+           f" ({median('relay', 'per_second'):,.0f} a second)",
+           f"{same:.2f} times", f"at most {LIMITS['cpu']}: {verdict(same <= LIMITS['cpu'])}")
     yield (f"deliveries a second by an Action: called straight {straight:,.0f}, herald-actions {runner:,.0f}",
            f"{rate:.2f} times", f"at least {LIMITS['rate']}: {verdict(rate >= LIMITS['rate'])}")
     yield (f"a cold Action's first verdict in a runner that is up, median of {len(cold)} (most {max(cold):.0f} ms)",
@@ -179,8 +182,8 @@ def table(results, cold, hanging, load):
         " [herald-actions](../clients/node/actions), all in front of the",
         f"same nginx, take turns with {IN_FLIGHT} deliveries in flight, {TIME} in each of {ROUNDS}"
         " rounds; medians of the rounds. Everything runs on",
-        f"the same cores, the load too. Hanging executions and their neighbours are asked for without"
-        f" Herald, 16 in flight, {CALLS:,} calls.",
+        "the same cores, the load and the handler too, and a delivery costs more where fewer of them come together.",
+        f"Hanging executions and their neighbours are asked for without Herald, 16 in flight, {CALLS:,} calls.",
         "",
         *report.machine(load, f"Node {report.answer('node', '--version')[1:]}",
                         report.answer("go", "version").split()[2], servers.nginx_version()),
