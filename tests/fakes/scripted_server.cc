@@ -17,6 +17,10 @@ namespace {
 
 constexpr int kBacklog = 1024;
 
+// What the machine takes for a connection that the script does not read. Linux
+// may take megabytes otherwise.
+constexpr int kUnreadBytes = 64 << 10;
+
 // Both families have the port at the same place.
 int Listen(bool is_ipv6, std::uint16_t* port) {
   sockaddr_in6 address = {};
@@ -32,6 +36,8 @@ int Listen(bool is_ipv6, std::uint16_t* port) {
   }
   const int listener =
       socket(is_ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  setsockopt(listener, SOL_SOCKET, SO_RCVBUF, &kUnreadBytes,
+             sizeof kUnreadBytes);
   Check(bind(listener, any, size) == 0 && listen(listener, kBacklog) == 0 &&
             getsockname(listener, any, &size) == 0,
         "listen on loopback");

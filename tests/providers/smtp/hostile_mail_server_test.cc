@@ -32,6 +32,10 @@ ScriptedMailServer::Options At(const std::string& verb,
   return options;
 }
 
+// Bytes that do not fit into what the kernel takes of a connection whose other
+// end does not read: Linux sends ahead no more than 4 MiB (tcp_wmem).
+constexpr int kMoreThanIsTaken = 6 << 20;
+
 constexpr const char* kBeforeTheMail[] = {"greeting", "EHLO", "MAIL", "RCPT",
                                           "DATA"};
 
@@ -79,7 +83,7 @@ TEST(HostileMailServer, ClosesWithinTheMailAndNothingWasSent) {
   ScriptedMailServer server(options);
   SmtpUnderTest smtp(server);
   v1::Notification large = smtp.Email();
-  large.mutable_email()->set_html(std::string(20 << 20, 'x'));
+  large.mutable_email()->set_html(std::string(kMoreThanIsTaken, 'x'));
   EXPECT_EQ(smtp.Send(large), "RETRY TRANSPORT CONNECTION_LOST");
 }
 
@@ -93,7 +97,7 @@ TEST(HostileMailServer, StopsReadingAMailAndNothingWasSent) {
   ScriptedMailServer server(options);
   SmtpUnderTest smtp(server);
   v1::Notification large = smtp.Email();
-  large.mutable_email()->set_html(std::string(12 << 20, 'x'));
+  large.mutable_email()->set_html(std::string(kMoreThanIsTaken, 'x'));
   // Under a sanitizer the time may be over before there is a connection.
   EXPECT_THAT(smtp.Send(large, std::chrono::milliseconds(4'000)),
               AnyOf("RETRY TRANSPORT TIMEOUT", "RETRY DEADLINE NO_TIME"));
@@ -110,7 +114,7 @@ TEST(HostileMailServer, RefusesInTheMiddleOfAMail) {
   ScriptedMailServer server(options);
   SmtpUnderTest smtp(server);
   v1::Notification large = smtp.Email();
-  large.mutable_email()->set_html(std::string(20 << 20, 'x'));
+  large.mutable_email()->set_html(std::string(kMoreThanIsTaken, 'x'));
   // A reset may overtake what the server said.
   EXPECT_THAT(smtp.Send(large), AnyOf("DROPPED CONTENT SMTP_5_3_4",
                                       "RETRY TRANSPORT CONNECTION_LOST"));
