@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
@@ -34,7 +35,7 @@ void ByteStream::ExpireAt(std::chrono::steady_clock::time_point when) {
 }
 
 asio::awaitable<StreamStep> ByteStream::Connect(
-    const asio::ip::tcp::endpoint& endpoint) {
+    const asio::generic::stream_protocol::endpoint& endpoint) {
   boost::system::error_code error;
   socket_.close(error);
   has_expired_ = false;
@@ -45,7 +46,9 @@ asio::awaitable<StreamStep> ByteStream::Connect(
   }
   if (has_expired_) co_return StreamStep::kExpired;
   if (!error) socket_.native_non_blocking(true, error);
-  if (!error) socket_.set_option(asio::ip::tcp::no_delay(true), error);
+  if (!error && endpoint.protocol().family() != AF_UNIX) {
+    socket_.set_option(asio::ip::tcp::no_delay(true), error);
+  }
   if (!error) co_return StreamStep::kDone;
   reason_ = error.message();
   co_return StreamStep::kFailed;

@@ -4,7 +4,7 @@
 #include <utility>  // Boost 1.74's awaitable.hpp needs it first.
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -36,10 +36,11 @@ class StreamState {
   virtual ~StreamState() = default;
 };
 
-// One TCP connection, with or without TLS. Reads and writes go straight to the
-// socket and wait only when it is not ready, so that a stream owns no buffer:
-// 10,000 of them may wait for an answer at the same time. Destroying it closes
-// the connection. Belongs to one I/O thread; one step at a time.
+// One connection over TCP or a Unix socket, with or without TLS. Reads and
+// writes go straight to the socket and wait only when it is not ready, so that
+// a stream owns no buffer: 10,000 of them may wait for an answer at the same
+// time. Destroying it closes the connection. Belongs to one I/O thread; one
+// step at a time, or one that reads and one that writes.
 class ByteStream {
  public:
   // `clock` must outlive the stream.
@@ -52,7 +53,7 @@ class ByteStream {
 
   // Connects a socket, closing the one before, if any.
   boost::asio::awaitable<StreamStep> Connect(
-      const boost::asio::ip::tcp::endpoint& endpoint);
+      const boost::asio::generic::stream_protocol::endpoint& endpoint);
 
   // Puts TLS on the connection. `context` must outlive the stream.
   boost::asio::awaitable<StreamStep> StartTls(TlsContext& context,
@@ -62,7 +63,10 @@ class ByteStream {
   boost::asio::awaitable<StreamStep> Write(std::string_view head,
                                            std::string_view body);
 
-  // Writes what goes out without waiting, for a stream that is given up.
+  // Writes what goes out of `head`, then of `body`, without waiting.
+  IoResult TryWrite(std::string_view head, std::string_view body);
+
+  // The same for a stream that is given up.
   void SendLast(std::string_view bytes) { TryWrite(bytes, {}); }
 
   // Waits until the socket is ready for kWantRead or kWantWrite.
@@ -90,10 +94,9 @@ class ByteStream {
   const std::string& reason() const;
 
  private:
-  IoResult TryWrite(std::string_view head, std::string_view body);
   IoResult FailedWith(int error, IoStatus if_not_ready);
 
-  boost::asio::ip::tcp::socket socket_;
+  boost::asio::generic::stream_protocol::socket socket_;
   std::unique_ptr<TlsSession> tls_;
   Alarm alarm_;
   bool has_expired_ = false;

@@ -2,6 +2,7 @@
 #include "http/connector.h"
 
 #include <algorithm>
+#include <boost/asio/ip/tcp.hpp>
 
 #include "absl/strings/str_cat.h"
 
@@ -77,7 +78,8 @@ asio::awaitable<Connected> Connector::ConnectToAny(
   std::size_t left = addresses.size();
   for (const asio::ip::address& address : addresses) {
     const TimePoint now = std::chrono::steady_clock::now();
-    const asio::ip::tcp::endpoint endpoint(address, origin.port);
+    const asio::generic::stream_protocol::endpoint endpoint(
+        asio::ip::tcp::endpoint(address, origin.port));
     stream.ExpireAt(now + (deadline - now) / left);
     const StreamStep step = co_await stream.Connect(endpoint);
     if (step == StreamStep::kDone) {

@@ -8,6 +8,7 @@
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -21,6 +22,12 @@ bool IsAddress(const std::string& host) {
   std::array<unsigned char, 16> address;
   return inet_pton(AF_INET, host.c_str(), address.data()) == 1 ||
          inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
+}
+
+// As ALPN lists a protocol. Nothing for none.
+std::string WithLength(const std::string& protocol) {
+  if (protocol.empty()) return "";
+  return static_cast<char>(protocol.size()) + protocol;
 }
 
 // Server name indication carries no addresses (RFC 6066, section 3).
@@ -37,7 +44,8 @@ bool SetExpectedPeer(const std::string& host, SSL* ssl) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<TlsContext>> TlsContext::Create(
-    const std::string& ca_file, std::size_t max_sessions) {
+    const std::string& ca_file, std::size_t max_sessions,
+    const std::string& protocol) {
   ERR_clear_error();
   std::unique_ptr<SSL_CTX, SslDeleter> context(
       SSL_CTX_new(TLS_client_method()));
@@ -49,6 +57,10 @@ absl::StatusOr<std::unique_ptr<TlsContext>> TlsContext::Create(
                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                       SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_read_ahead(context.get(), 1);
+  const std::string offered = WithLength(protocol);
+  SSL_CTX_set_alpn_protos(
+      context.get(), reinterpret_cast<const unsigned char*>(offered.data()),
+      static_cast<unsigned>(offered.size()));
   if (!ca_file.empty() &&
       SSL_CTX_load_verify_file(context.get(), ca_file.c_str()) != 1) {
     const char* reason = ERR_reason_error_string(ERR_peek_error());
@@ -57,15 +69,17 @@ absl::StatusOr<std::unique_ptr<TlsContext>> TlsContext::Create(
         absl::StrCat("cannot read certificates from ", ca_file, ": ",
                      reason == nullptr ? "no certificate found" : reason));
   }
-  return std::unique_ptr<TlsContext>(
-      new TlsContext(std::move(context), !ca_file.empty(), max_sessions));
+  return std::unique_ptr<TlsContext>(new TlsContext(
+      std::move(context), !ca_file.empty(), max_sessions, protocol));
 }
 
 TlsContext::TlsContext(std::unique_ptr<SSL_CTX, SslDeleter> context,
-                       bool has_authorities, std::size_t max_sessions)
+                       bool has_authorities, std::size_t max_sessions,
+                       std::string protocol)
     : context_(std::move(context)),
       has_authorities_(has_authorities),
-      max_sessions_(max_sessions) {
+      max_sessions_(max_sessions),
+      protocol_(std::move(protocol)) {
   SSL_CTX_set_app_data(context_.get(), this);
   SSL_CTX_set_session_cache_mode(
       context_.get(), SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
@@ -97,6 +111,14 @@ std::unique_ptr<SSL, SslDeleter> TlsContext::NewSsl(const HttpOrigin& origin,
     SSL_set_session(ssl.get(), session->second.get());
   }
   return ssl;
+}
+
+bool TlsContext::HasAgreed(const SSL* ssl) const {
+  const unsigned char* selected = nullptr;
+  unsigned size = 0;
+  SSL_get0_alpn_selected(ssl, &selected, &size);
+  return std::string_view(reinterpret_cast<const char*>(selected), size) ==
+         protocol_;
 }
 
 // Returns 1 if it keeps the reference that comes with `session`.

@@ -30,8 +30,11 @@ class TlsContext {
  public:
   // `ca_file` as in HttpClientOptions; INVALID_ARGUMENT if it cannot be read or
   // holds no certificate. Sessions of at most `max_sessions` origins are kept.
+  // `protocol` is what the server has to agree to speak, by its name in ALPN
+  // (RFC 7301), such as h2; empty leaves that open.
   static absl::StatusOr<std::unique_ptr<TlsContext>> Create(
-      const std::string& ca_file, std::size_t max_sessions);
+      const std::string& ca_file, std::size_t max_sessions,
+      const std::string& protocol = "");
 
   TlsContext(const TlsContext&) = delete;
   TlsContext& operator=(const TlsContext&) = delete;
@@ -41,9 +44,12 @@ class TlsContext {
   // memory.
   std::unique_ptr<SSL, SslDeleter> NewSsl(const HttpOrigin& origin, int socket);
 
+  // Whether the server has agreed to the protocol, if there is one.
+  bool HasAgreed(const SSL* ssl) const;
+
  private:
   TlsContext(std::unique_ptr<SSL_CTX, SslDeleter> context, bool has_authorities,
-             std::size_t max_sessions);
+             std::size_t max_sessions, std::string protocol);
 
   static int RememberSession(SSL* ssl, SSL_SESSION* session);
 
@@ -51,6 +57,7 @@ class TlsContext {
   // The system's are loaded with the first connection: many programs need none.
   bool has_authorities_;
   std::size_t max_sessions_;
+  std::string protocol_;
   std::map<HttpOrigin, std::unique_ptr<SSL_SESSION, SslDeleter>> sessions_;
 };
 

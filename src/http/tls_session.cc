@@ -46,7 +46,9 @@ bool IsRefusalAlert() {
 }  // namespace
 
 TlsSession::TlsSession(TlsContext& context, HttpOrigin origin, int socket)
-    : origin_(std::move(origin)), ssl_(context.NewSsl(origin_, socket)) {}
+    : context_(context),
+      origin_(std::move(origin)),
+      ssl_(context.NewSsl(origin_, socket)) {}
 
 TlsSession::~TlsSession() {
   ERR_clear_error();
@@ -68,6 +70,10 @@ IoResult TlsSession::Handshake() {
     return {IoStatus::kFailed, 0};
   }
   if (result.status == IoStatus::kFailed) reason_ = HandshakeFailure();
+  if (is_sound_ && !context_.HasAgreed(ssl_.get())) {
+    reason_ = "the server does not agree to the protocol";
+    return {IoStatus::kFailed, 0};
+  }
   return result;
 }
 

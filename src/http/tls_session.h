@@ -45,6 +45,7 @@ class TlsSession {
   IoResult Interpret(int returned, std::size_t size);
   std::string HandshakeFailure() const;
 
+  const TlsContext& context_;
   HttpOrigin origin_;
   std::unique_ptr<SSL, SslDeleter> ssl_;
   bool is_sound_ = false;

@@ -78,6 +78,14 @@ bool ServerConnection::ReadLine(std::string* line) {
   return true;
 }
 
+std::string ServerConnection::Read(std::size_t size) {
+  while (unread_.size() < size && Receive()) {
+  }
+  std::string read = unread_.substr(0, size);
+  unread_.erase(0, read.size());
+  return read;
+}
+
 void ServerConnection::Send(std::string_view bytes) {
   while (!bytes.empty()) {
     ssize_t sent = 0;
@@ -111,6 +119,8 @@ long ServerConnection::client_serial() const {
       ssl_ == nullptr ? nullptr : SSL_get0_peer_certificate(ssl_);
   return certificate == nullptr ? 0 : SerialOf(certificate);
 }
+
+void ServerConnection::EndOutput() { shutdown(socket_, SHUT_WR); }
 
 void ServerConnection::Interrupt() { shutdown(socket_, SHUT_RDWR); }
 

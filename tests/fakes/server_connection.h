@@ -3,6 +3,7 @@
 
 #include <openssl/ssl.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,9 @@ class ServerConnection {
   // connection.
   bool ReadLine(std::string* line);
 
+  // Reads this many bytes, or fewer if the client has closed the connection.
+  std::string Read(std::size_t size);
+
   // Whether something that the client has sent waits to be read here.
   bool HasUnread() const { return !unread_.empty(); }
 
@@ -43,6 +47,9 @@ class ServerConnection {
 
   // Waits until the client closes the connection.
   void AwaitEnd();
+
+  // Ends what is sent here in good order, whatever has not been read yet.
+  void EndOutput();
 
   // Makes the end a reset instead of an orderly close.
   void ResetAtEnd();

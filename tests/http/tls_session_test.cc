@@ -4,13 +4,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <string>
 #include <vector>
 
+#include "fakes/await.h"
 #include "fakes/certificates.h"
 #include "fakes/client_under_test.h"
 #include "fakes/scripted_server.h"
 #include "fakes/temporary_file.h"
+#include "http/connector.h"
 
 namespace herald {
 namespace {
@@ -166,6 +170,30 @@ TEST(TlsSession, RefusesOldVersions) {
   ClientUnderTest client;
   EXPECT_THAT(ToText(client.Get({true, "localhost", server.port()})),
               StartsWith("kTls not sent: "));
+}
+
+// The test's server agrees to none.
+TEST(TlsSession, FailsIfTheServerDoesNotAgreeToTheProtocol) {
+  const CertificateAuthority authority;
+  const Certificate certificate = authority.Issue("DNS:localhost");
+  const TemporaryFile ca_file(authority.Pem());
+  ScriptedServer::Options options;
+  options.certificate = &certificate;
+  ScriptedServer server(
+      [](ServerConnection& connection) { connection.AwaitEnd(); }, options);
+  boost::asio::io_context io(1);
+  AlarmClock clock(io.get_executor());
+  const HttpClientOptions defaults;
+  auto tls = TlsContext::Create(ca_file.path(), 1, "h2");
+  ASSERT_TRUE(tls.ok()) << tls.status();
+  Connector connector(io.get_executor(), defaults, clock, *std::move(tls));
+  const HttpOrigin origin = {true, "localhost", server.port()};
+  const Connected connected =
+      Await(io, connector.Connect(origin, std::chrono::steady_clock::now() +
+                                              std::chrono::seconds(20)));
+  EXPECT_EQ(connected.stream, nullptr);
+  EXPECT_EQ(connected.kind, HttpErrorKind::kTls);
+  EXPECT_EQ(connected.reason, "the server does not agree to the protocol");
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ MAY_USE = {
         "absl", "proto", "protobuf", "rapidjson", "expat", "openssl",
         "phonenumbers",
     },
-    "http": {"telemetry", "absl", "asio", "beast", "openssl"},
+    "http": {"telemetry", "absl", "asio", "beast", "nghttp2", "openssl"},
     "delivery": {
         "liquid", "telemetry", "proto", "absl", "asio", "openssl", "protobuf",
         "phonenumbers",
@@ -45,6 +45,7 @@ _LIBRARIES = [
     ("beast", r"boost/(beast|asio/ssl)\b"),
     ("asio", r"boost/(asio|system)\b"),
     ("absl", r"absl/"),
+    ("nghttp2", r"nghttp2/"),
     ("openssl", r"openssl/"),
     ("protobuf", r"google/"),
     ("phonenumbers", r"phonenumbers/"),
@@ -57,7 +58,7 @@ _LIBRARIES = [
     ("the system", r"[a-z0-9_]+(\.h)?$|(sys|netinet|arpa|net|sanitizer)/[a-z_]+\.h$"),
 ]
 
-SLOW = ("grpc", "asio", "beast", "openssl", "rapidjson")
+SLOW = ("grpc", "asio", "beast", "nghttp2", "openssl", "rapidjson")
 
 # Folders whose inner headers may name the types of their own slow library.
 INNER = ("http", "rpc", "providers/remote")
