@@ -7,11 +7,8 @@ namespace herald {
 
 // The hint says that one thread runs the context, which then wakes no others;
 // any thread may still post to it.
-IoThread::IoThread(Metrics& metrics, CallQueue& queue)
-    : context_(1),
-      work_(context_.get_executor()),
-      handlers_(queue, context_.get_executor()),
-      recorder_(metrics) {}
+IoThread::IoThread(Metrics& metrics)
+    : context_(1), work_(context_.get_executor()), recorder_(metrics) {}
 
 void IoThread::Install(std::shared_ptr<const LaneSetup> setup) {
   boost::asio::post(context_, [this, setup = std::move(setup)]() mutable {

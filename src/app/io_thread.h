@@ -9,7 +9,6 @@
 #include <thread>
 
 #include "delivery/delivery_recorder.h"
-#include "providers/remote/handler_calls.h"
 #include "rpc/lane.h"
 #include "telemetry/metrics.h"
 
@@ -19,14 +18,13 @@ namespace herald {
 // share nothing but what their setups are made of.
 class IoThread {
  public:
-  // `metrics` and `queue` outlive the thread.
-  IoThread(Metrics& metrics, CallQueue& queue);
+  // `metrics` outlives the thread.
+  explicit IoThread(Metrics& metrics);
 
   // The thread has not been started, or has been joined.
   ~IoThread() = default;
 
   boost::asio::any_io_executor executor() { return context_.get_executor(); }
-  HandlerCalls& handlers() { return handlers_; }
   Lane lane() { return {context_.get_executor(), &setup_, &recorder_}; }
 
   // Puts a setup in force for the calls that begin from now on. The one before
@@ -44,8 +42,6 @@ class IoThread {
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
       work_;
-  // Ends before the context, where it wakes calls that are cut off.
-  HandlerCalls handlers_;
   DeliveryRecorder recorder_;
   std::shared_ptr<const LaneSetup> setup_;
   std::thread thread_;

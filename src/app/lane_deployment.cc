@@ -10,8 +10,7 @@ namespace herald {
 
 absl::StatusOr<std::shared_ptr<const LaneDeployment>> LaneDeployment::Create(
     std::shared_ptr<Deployment> deployment, LimitStore& limits,
-    ReplayStore& replays, HandlerCalls& handlers,
-    const boost::asio::any_io_executor& executor) {
+    ReplayStore& replays, const boost::asio::any_io_executor& executor) {
   LoadedConfiguration& loaded = deployment->loaded;
   const std::shared_ptr<LaneDeployment> lane(new LaneDeployment(deployment));
   auto client = BeastHttpClient::Create(
@@ -24,7 +23,6 @@ absl::StatusOr<std::shared_ptr<const LaneDeployment>> LaneDeployment::Create(
                              .breakers = deployment->breakers,
                              .executor = executor,
                              .client = *lane->client_,
-                             .handlers = handlers,
                              .clock = deployment->clock}),
       EngineParts{.routes = deployment->routes,
                   .guard = *deployment->guard,

@@ -10,7 +10,6 @@
 #include "delivery/pause.h"
 #include "delivery/replay_store.h"
 #include "http/beast_http_client.h"
-#include "providers/remote/handler_calls.h"
 #include "rpc/lane.h"
 
 namespace herald {
@@ -25,8 +24,7 @@ class LaneDeployment {
   // the providers become errors of the deployment's configuration.
   static absl::StatusOr<std::shared_ptr<const LaneDeployment>> Create(
       std::shared_ptr<Deployment> deployment, LimitStore& limits,
-      ReplayStore& replays, HandlerCalls& handlers,
-      const boost::asio::any_io_executor& executor);
+      ReplayStore& replays, const boost::asio::any_io_executor& executor);
 
   // What calls use. Keep it together with its lane.
   static std::shared_ptr<const LaneSetup> SetupOf(

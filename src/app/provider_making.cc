@@ -61,7 +61,7 @@ std::unique_ptr<Provider> MakeFromCatalogue(const LoadedConfiguration& loaded,
 
 std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
                                          const ProviderParts& parts) {
-  const auto& [sandboxes, breakers, executor, client, handlers, clock] = parts;
+  const auto& [sandboxes, breakers, executor, client, clock] = parts;
   const Secrets& secrets = loaded.secrets;
   std::vector<NamedProvider> providers;
   for (int i = 0; i < loaded.configuration.providers_size(); ++i) {
@@ -93,7 +93,7 @@ std::vector<NamedProvider> MakeProviders(LoadedConfiguration& loaded,
         break;
       case v1::Provider::kRemote:
         provider = MakeRemoteProvider(config.name(), config.remote(), secrets,
-                                      handlers, clock, violations);
+                                      executor, clock, violations);
         break;
       case v1::Provider::kSmtp:
         provider = MakeSmtpProvider(config.smtp(), secrets, executor, clock,

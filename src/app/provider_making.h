@@ -10,7 +10,6 @@
 #include "delivery/engine.h"
 #include "delivery/recorded_notifications.h"
 #include "http/http_client.h"
-#include "providers/remote/handler_calls.h"
 
 namespace herald {
 
@@ -22,7 +21,6 @@ struct ProviderParts {
   // Of the thread that the providers belong to.
   const boost::asio::any_io_executor& executor;
   HttpClient& client;
-  HandlerCalls& handlers;
 
   const Clock& clock;
 };

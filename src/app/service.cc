@@ -50,10 +50,8 @@ Service::Service(const std::string& file)
   const int count = IoThreads(server);
   limits_ = std::make_unique<MemoryLimitStore>(
       MaxCounters(deployment->loaded.configuration.guard()), clock_);
-  queues_ = std::make_unique<CallQueues>(count);
-  for (int i = 0; i < count; ++i) {
-    threads_.push_back(
-        std::make_unique<IoThread>(metrics_, queues_->OfThread(i)));
+  while (static_cast<int>(threads_.size()) < count) {
+    threads_.push_back(std::make_unique<IoThread>(metrics_));
     replays_.push_back(std::make_unique<MemoryReplayStore>(
         ReplayBoundsOf(deployment->loaded.configuration.idempotency(), count),
         clock_));
@@ -82,7 +80,6 @@ Service::LaneDeployments Service::MakeLanes(
   LaneDeployments lanes;
   for (std::size_t i = 0; i < threads_.size(); ++i) {
     auto lane = LaneDeployment::Create(deployment, *limits_, *replays_[i],
-                                       threads_[i]->handlers(),
                                        threads_[i]->executor());
     if (!lane.ok()) {
       deployment->file_errors.Add("http_client.ca_file",
@@ -129,8 +126,8 @@ std::optional<Failure> Service::Start(const std::string& listen) {
   for (const auto& thread : threads_) thread->Start();
   if (auto failure = StartMonitoring()) return failure;
   auto server = Server::Start(
-      options, Lanes(), *queues_, [this] { return deployment()->sandboxes; },
-      metrics_, clock_);
+      options, Lanes(), [this] { return deployment()->sandboxes; }, metrics_,
+      clock_);
   if (!server.ok()) {
     return Failure{1, {"herald: " + std::string(server.status().message())}};
   }

@@ -16,7 +16,6 @@
 #include "delivery/clock.h"
 #include "delivery/memory_limit_store.h"
 #include "delivery/memory_replay_store.h"
-#include "queue/call_queues.h"
 #include "rpc/server.h"
 #include "telemetry/metrics.h"
 #include "telemetry/readings.h"
@@ -87,8 +86,6 @@ class Service {
   TlsFiles tls_;
 
   std::unique_ptr<MemoryLimitStore> limits_;
-
-  std::unique_ptr<CallQueues> queues_;
 
   // One for each thread.
   std::vector<std::unique_ptr<MemoryReplayStore>> replays_;

@@ -5,7 +5,7 @@
 
 #include <grpcpp/impl/service_type.h>
 
-#include "queue/call_queue.h"
+#include "rpc/call_queue.h"
 
 namespace herald {
 

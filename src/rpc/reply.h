@@ -8,7 +8,7 @@
 #include <atomic>
 #include <memory>
 
-#include "queue/call_queue.h"
+#include "rpc/call_queue.h"
 
 namespace herald {
 

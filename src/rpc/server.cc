@@ -6,7 +6,7 @@
 
 #include <thread>
 
-#include "queue/call_queues.h"
+#include "rpc/call_queue.h"
 #include "rpc/health_service.h"
 #include "rpc/notification_service.h"
 #include "rpc/reflection_service.h"
@@ -17,6 +17,11 @@ namespace {
 
 using std::chrono::nanoseconds;
 using std::chrono::system_clock;
+
+// A queue's thread does less than half of what a lane does for a call. More
+// than needed would cost: one of them polls for all, and when it leaves with an
+// event, it wakes another one to poll.
+constexpr std::size_t kLanesPerQueue = 2;
 
 constexpr std::chrono::milliseconds kShutdownPoll(2);
 constexpr std::chrono::milliseconds kCloseTime(100);
@@ -73,10 +78,9 @@ Service& Add(Services& services, Arguments&&... arguments) {
 }  // namespace
 
 Server::Server(const ServerOptions& options, std::vector<Lane> lanes,
-               CallQueues& queues, std::function<Sandboxes()> sandboxes,
-               Metrics& metrics, const Clock& clock)
+               std::function<Sandboxes()> sandboxes, Metrics& metrics,
+               const Clock& clock)
     : lanes_(std::move(lanes)),
-      queues_(queues),
       notifications_(Add<NotificationService>(
           services_, lanes_, options.max_calls_in_flight,
           options.max_delivery_time, metrics, clock)),
@@ -87,17 +91,21 @@ Server::Server(const ServerOptions& options, std::vector<Lane> lanes,
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
-    const ServerOptions& options, std::vector<Lane> lanes, CallQueues& queues,
+    const ServerOptions& options, std::vector<Lane> lanes,
     std::function<Sandboxes()> sandboxes, Metrics& metrics,
     const Clock& clock) {
   std::unique_ptr<Server> server(new Server(
-      options, std::move(lanes), queues, std::move(sandboxes), metrics, clock));
-  grpc::ServerBuilder& builder = queues.builder();
+      options, std::move(lanes), std::move(sandboxes), metrics, clock));
+  grpc::ServerBuilder builder;
   Configure(options, builder);
   int port = 0;
   builder.AddListeningPort(options.listen, Credentials(options), &port);
   for (const auto& service : server->services_)
     builder.RegisterService(&service->service());
+  for (std::size_t i = 0; i < server->lanes_.size(); i += kLanesPerQueue) {
+    server->queues_.push_back(
+        std::make_unique<CallQueue>(builder.AddCompletionQueue()));
+  }
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || port == 0) {
     return absl::UnavailableError(fmt::format(
@@ -105,10 +113,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
         "this machine's",
         options.listen));
   }
-  for (const auto& queue : queues.all()) {
+  for (const auto& queue : server->queues_) {
     for (const auto& service : server->services_) service->Await(*queue);
+    queue->Start();
   }
-  queues.Start();
   server->address_ = BoundAddress(options.listen, port);
   return server;
 }
@@ -129,7 +137,7 @@ int Server::Shutdown(nanoseconds grace) {
     std::this_thread::sleep_for(kShutdownPoll);
   }
   server_->Shutdown(system_clock::now() + kCloseTime);
-  for (const auto& queue : queues_.all()) queue->AwaitRelease();
+  queues_.clear();
   server_.reset();
   return notifications_.calls_in_flight();
 }

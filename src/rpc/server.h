@@ -19,7 +19,7 @@ class Server;
 
 namespace herald {
 
-class CallQueues;
+class CallQueue;
 class HealthService;
 class NotificationService;
 class QueuedService;
@@ -39,14 +39,14 @@ struct ServerOptions {
 };
 
 // A running gRPC server: NotificationService, SandboxService, health and
-// reflection. What the lanes refer to, queues, metrics and clock outlive it.
+// reflection. What the lanes refer to, metrics and clock outlive it.
 class Server {
  public:
-  // Listens and serves by the queues, which nobody has started; `sandboxes`
-  // gives those in force. UNAVAILABLE if the address cannot be listened at. The
-  // certificate and the key must be sound and belong together.
+  // Listens and serves; `sandboxes` gives those in force. UNAVAILABLE if the
+  // address cannot be listened at. The certificate and the key must be sound
+  // and belong together.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
-      const ServerOptions& options, std::vector<Lane> lanes, CallQueues& queues,
+      const ServerOptions& options, std::vector<Lane> lanes,
       std::function<Sandboxes()> sandboxes, Metrics& metrics,
       const Clock& clock);
 
@@ -67,14 +67,14 @@ class Server {
 
  private:
   Server(const ServerOptions& options, std::vector<Lane> lanes,
-         CallQueues& queues, std::function<Sandboxes()> sandboxes,
-         Metrics& metrics, const Clock& clock);
+         std::function<Sandboxes()> sandboxes, Metrics& metrics,
+         const Clock& clock);
 
   const std::vector<Lane> lanes_;
-  CallQueues& queues_;
   std::vector<std::unique_ptr<QueuedService>> services_;
   NotificationService& notifications_;
   HealthService& health_;
+  std::vector<std::unique_ptr<CallQueue>> queues_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };

@@ -9,7 +9,7 @@
 #include <functional>
 #include <memory>
 
-#include "queue/call_queue.h"
+#include "rpc/call_queue.h"
 #include "rpc/reply.h"
 
 namespace herald {

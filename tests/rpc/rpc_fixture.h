@@ -18,7 +18,6 @@
 #include "delivery/recorded_notifications.h"
 #include "fakes/fake_provider.h"
 #include "herald/v1/notification_service.grpc.pb.h"
-#include "queue/call_queues.h"
 #include "rpc/server.h"
 
 namespace herald {
@@ -60,7 +59,7 @@ class RpcFixture {
         LaneSetup{engine_.get(), &*wording_, &hash_});
     thread_ = std::thread([this] { io_context_.run(); });
     auto started = Server::Start(
-        options, {{io_context_.get_executor(), &setup_, &recorder_}}, queues_,
+        options, {{io_context_.get_executor(), &setup_, &recorder_}},
         [this] { return Sandboxes{{"sandbox", recorded}}; }, metrics, clock_);
     ASSERT_TRUE(started.ok()) << started.status();
     server = *std::move(started);
@@ -115,7 +114,6 @@ class RpcFixture {
   boost::asio::io_context io_context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type>
       work_ = boost::asio::make_work_guard(io_context_);
-  CallQueues queues_{1};
   std::unique_ptr<Engine> engine_;
   std::optional<Wording> wording_;
   std::shared_ptr<const LaneSetup> setup_;

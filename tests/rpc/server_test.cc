@@ -59,10 +59,9 @@ TEST_F(ServerTest, RefusesAPortThatIsTaken) {
   ServerOptions other;
   other.listen = server->address();
   const SystemClock clock;
-  CallQueues queues(1);
   const auto second =
       Server::Start(other, {{boost::asio::any_io_executor(), nullptr, nullptr}},
-                    queues, {}, metrics, clock);
+                    {}, metrics, clock);
   EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(std::string(second.status().message()), HasSubstr(other.listen));
 }

@@ -23,15 +23,13 @@ MAY_USE = {
         "phonenumbers",
     },
     "providers": _PROVIDER,
-    "providers/remote": _PROVIDER | {"grpc", "queue"},
-    "queue": {"grpc"},
     "rpc": {
-        "delivery", "queue", "telemetry", "proto", "grpc", "absl", "asio", "protobuf",
+        "delivery", "telemetry", "proto", "grpc", "absl", "asio", "protobuf",
     },
     "catalogue": set(),
     "app": {
-        "rpc", "catalogue", "providers", "delivery", "http", "liquid", "queue",
-        "telemetry", "proto", "grpc", "absl", "asio", "openssl", "protobuf", "yaml",
+        "rpc", "catalogue", "providers", "delivery", "http", "liquid", "telemetry",
+        "proto", "grpc", "absl", "asio", "openssl", "protobuf", "yaml",
     },
 }
 
@@ -61,10 +59,10 @@ _LIBRARIES = [
 SLOW = ("grpc", "asio", "beast", "nghttp2", "openssl", "rapidjson")
 
 # Folders whose inner headers may name the types of their own slow library.
-INNER = ("http", "rpc", "providers/remote")
+INNER = ("http", "rpc")
 
 # Protocols of their own over the streams of http, which need its inner headers.
-PROTOCOLS = ("providers/smtp",)
+PROTOCOLS = ("providers/remote", "providers/smtp")
 
 # Headers of slow libraries that are light enough to stand in our headers.
 _LIGHT = re.compile(

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "absl/strings/ascii.h"
+
 namespace herald {
 namespace {
 
@@ -12,11 +14,12 @@ constexpr std::string_view kUnix = "unix:";
 // What a socket's address has room for.
 constexpr std::size_t kMaxPathBytes = 107;
 
-bool IsPort(std::string_view text) {
-  unsigned port = 0;
+// 0 if it is none.
+std::uint16_t PortOf(std::string_view text) {
+  std::uint16_t port = 0;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, port);
-  return error == std::errc() && rest == end && port >= 1 && port <= 65535;
+  return error == std::errc() && rest == end ? port : 0;
 }
 
 bool IsHost(std::string_view host) {
@@ -42,7 +45,8 @@ std::optional<HandlerAddress> SocketAt(std::string_view path) {
       path.find('\0') != path.npos) {
     return std::nullopt;
   }
-  return HandlerAddress{std::string(kUnix) + std::string(path), true, true};
+  return HandlerAddress{
+      .socket = std::string(path), .authority = "localhost", .is_local = true};
 }
 
 }  // namespace
@@ -52,8 +56,15 @@ std::optional<HandlerAddress> ParseHandlerAddress(std::string_view text) {
   const std::size_t colon = text.rfind(':');
   if (colon == text.npos) return std::nullopt;
   const std::string_view host = text.substr(0, colon);
-  if (!IsHost(host) || !IsPort(text.substr(colon + 1))) return std::nullopt;
-  return HandlerAddress{"dns:///" + std::string(text), false, IsLoopback(host)};
+  const std::uint16_t port = PortOf(text.substr(colon + 1));
+  if (!IsHost(host) || port == 0) return std::nullopt;
+  const bool has_brackets = host.front() == '[';
+  return HandlerAddress{
+      .host = absl::AsciiStrToLower(
+          std::string(has_brackets ? host.substr(1, host.size() - 2) : host)),
+      .port = port,
+      .authority = std::string(text),
+      .is_local = IsLoopback(host)};
 }
 
 }  // namespace herald

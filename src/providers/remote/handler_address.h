@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace herald {
 
-// Where a handler listens.
+// Where a handler listens: at a Unix socket, or at a port of a host.
 struct HandlerAddress {
-  // As gRPC takes it.
-  std::string target;
+  // Empty for a host.
+  std::string socket;
 
-  // Whether it is a Unix socket.
-  bool is_socket = false;
+  // A name in lower case, or an IPv4 or IPv6 address without brackets.
+  std::string host;
+  std::uint16_t port = 0;
+
+  // What calls name as the place where they go.
+  std::string authority;
 
   // Whether what is sent there never leaves this machine.
   bool is_local = false;

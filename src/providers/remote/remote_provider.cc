@@ -9,8 +9,9 @@
 #include "providers/carried_channels.h"
 #include "providers/named_template.h"
 #include "providers/remote/handler_address.h"
-#include "providers/remote/handler_channel.h"
-#include "providers/remote/handler_credentials.h"
+#include "providers/remote/handler_link.h"
+#include "providers/remote/handler_request.h"
+#include "providers/remote/handler_tls.h"
 #include "providers/remote/verdict.h"
 #include "providers/variable_name.h"
 
@@ -25,8 +26,8 @@ constexpr int kDefaultMaxCallsInFlight = 1000;
 struct RemotePlan {
   CarriedChannels channels;
 
-  // The parts that all requests share.
-  Request prototype;
+  // The parts that all requests share, encoded.
+  std::string common;
   int max_calls_in_flight = kDefaultMaxCallsInFlight;
 };
 
@@ -42,8 +43,8 @@ class CallInFlight {
   int& count_;
 };
 
-v1::Attempt NotReached(HandlerChannel::State state) {
-  if (state == HandlerChannel::State::kNoTime) {
+v1::Attempt NotReached(HandlerLink::State state) {
+  if (state == HandlerLink::State::kNoTime) {
     return Retry(v1::SCOPE_DEADLINE, "NO_TIME",
                  "the deadline was over before the handler was reached");
   }
@@ -53,9 +54,13 @@ v1::Attempt NotReached(HandlerChannel::State state) {
 
 class RemoteProvider : public Provider {
  public:
-  RemoteProvider(RemotePlan plan, std::unique_ptr<HandlerChannel> channel,
-                 const Clock& clock)
-      : plan_(std::move(plan)), channel_(std::move(channel)), clock_(clock) {}
+  RemoteProvider(RemotePlan plan, const boost::asio::any_io_executor& executor,
+                 std::shared_ptr<HandlerLink> link, const Clock& clock)
+      : plan_(std::move(plan)),
+        executor_(executor),
+        link_(std::move(link)),
+        clock_(clock) {}
+  ~RemoteProvider() override { link_->Close(); }
 
   absl::Status CanCarry(const v1::Notification& notification) const override {
     return plan_.channels.CanCarry(notification);
@@ -69,29 +74,33 @@ class RemoteProvider : public Provider {
   boost::asio::awaitable<v1::Attempt> Deliver(
       const v1::Notification& notification,
       const AttemptContext& context) override {
-    using State = HandlerChannel::State;
+    using State = HandlerLink::State;
     if (calls_in_flight_ >= plan_.max_calls_in_flight) {
       co_return Retry(v1::SCOPE_PROVIDER, "HANDLER_BUSY",
                       "max_calls_in_flight calls are at the handler already");
     }
-    const CallInFlight call(calls_in_flight_);
-    const State state = co_await channel_->BecomeReady(context.deadline);
-    if (state != State::kReady) co_return NotReached(state);
-    const Request request = RequestFor(notification, context);
-    const HandlerChannel::Reply reply =
-        co_await channel_->Call(request, context.traceparent, context.deadline);
-    if (reply.status.ok()) co_return InterpretVerdict(reply.response);
-    co_return InterpretHandlerError(
-        {.code = static_cast<int>(reply.status.error_code()),
-         .message = reply.status.error_message(),
-         .says_not_sent = reply.says_not_sent});
+    const CallInFlight in_flight(calls_in_flight_);
+    if (!link_->is_ready() || clock_.Now() >= context.deadline) {
+      const State state = co_await link_->BecomeReady(context.deadline);
+      if (state != State::kReady) co_return NotReached(state);
+    }
+    HandlerCall call(executor_, context.deadline);
+    link_->Begin(
+        call,
+        EncodeHandlerRequest(plan_.common, notification, RequestFor(context)),
+        context.traceparent, context.deadline);
+    co_await call.Wait();
+    if (!call.is_over()) link_->GiveUpOn(call);
+    const HandlerReply reply = call.TakeReply();
+    if (const auto* error = std::get_if<HandlerError>(&reply)) {
+      co_return InterpretHandlerError(*error);
+    }
+    co_return InterpretVerdict(std::get<v1::HandleNotificationResponse>(reply));
   }
 
  private:
-  Request RequestFor(const v1::Notification& notification,
-                     const AttemptContext& context) const {
-    Request request = plan_.prototype;
-    *request.mutable_notification() = notification;
+  Request RequestFor(const AttemptContext& context) const {
+    Request request;
     request.set_attempt(context.number);
     request.set_request_id(std::string(context.request_id));
     request.set_idempotency_key(context.idempotency_key);
@@ -105,7 +114,8 @@ class RemoteProvider : public Provider {
   }
 
   const RemotePlan plan_;
-  const std::unique_ptr<HandlerChannel> channel_;
+  const boost::asio::any_io_executor executor_;
+  const std::shared_ptr<HandlerLink> link_;
   const Clock& clock_;
   int calls_in_flight_ = 0;
 };
@@ -120,7 +130,7 @@ HandlerAddress CheckAddress(const v1::RemoteProvider& config,
                    "unix:/run/handler.sock");
     return {};
   }
-  if (address->is_socket && config.has_tls()) {
+  if (!address->socket.empty() && config.has_tls()) {
     violations.Add("tls", "must not be given with a Unix socket");
   }
   if (!address->is_local && !config.has_tls() && !config.allow_plaintext()) {
@@ -135,9 +145,10 @@ RemotePlan MakePlan(const std::string& name, const v1::RemoteProvider& config,
                     const Secrets& secrets, FieldViolations& violations) {
   RemotePlan plan;
   plan.channels = CarriedChannels(config.channels(), violations);
-  plan.prototype.set_provider(name);
+  Request common;
+  common.set_provider(name);
   if (config.has_configuration()) {
-    *plan.prototype.mutable_configuration() = config.configuration();
+    *common.mutable_configuration() = config.configuration();
   }
   for (const auto& [secret_name, secret] : config.secrets()) {
     CheckVariableName("secrets", secret_name, violations);
@@ -145,9 +156,11 @@ RemotePlan MakePlan(const std::string& name, const v1::RemoteProvider& config,
     if (!liquid::IsValidUtf8(value)) {
       violations.Add(FieldOf("secrets", secret_name),
                      "must be text in UTF-8 to be passed to a handler");
+      continue;
     }
-    (*plan.prototype.mutable_secrets())[secret_name] = value;
+    (*common.mutable_secrets())[secret_name] = value;
   }
+  plan.common = common.SerializeAsString();
   if (config.max_calls_in_flight() != 0) {
     plan.max_calls_in_flight = config.max_calls_in_flight();
   }
@@ -156,21 +169,18 @@ RemotePlan MakePlan(const std::string& name, const v1::RemoteProvider& config,
 
 }  // namespace
 
-std::unique_ptr<Provider> MakeRemoteProvider(const std::string& name,
-                                             const v1::RemoteProvider& config,
-                                             const Secrets& secrets,
-                                             HandlerCalls& calls,
-                                             const Clock& clock,
-                                             FieldViolations& violations) {
+std::unique_ptr<Provider> MakeRemoteProvider(
+    const std::string& name, const v1::RemoteProvider& config,
+    const Secrets& secrets, const boost::asio::any_io_executor& executor,
+    const Clock& clock, FieldViolations& violations) {
   const std::size_t before = violations.all().size();
   const HandlerAddress address = CheckAddress(config, violations);
-  const auto credentials = MakeHandlerCredentials(config, violations);
+  HandlerTls tls = MakeHandlerTls(config, address.host, violations);
   RemotePlan plan = MakePlan(name, config, secrets, violations);
   if (violations.all().size() != before) return nullptr;
-  auto channel = std::make_unique<HandlerChannel>(
-      address, credentials, config.tls().server_name(), calls);
-  return std::make_unique<RemoteProvider>(std::move(plan), std::move(channel),
-                                          clock);
+  auto link = std::make_shared<HandlerLink>(executor, address, std::move(tls));
+  return std::make_unique<RemoteProvider>(std::move(plan), executor,
+                                          std::move(link), clock);
 }
 
 }  // namespace herald

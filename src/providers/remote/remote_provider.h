@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <memory>
 #include <string>
 
@@ -12,17 +13,13 @@
 
 namespace herald {
 
-class HandlerCalls;
-
 // A provider whose handler is a program of its own, called over gRPC. Adds what
 // is wrong with `config` to `violations`, with paths relative to it, and
-// returns nothing then. `name` is the provider's. `queue` and `clock` outlive
-// its calls, and the provider belongs to the queue's I/O thread.
-std::unique_ptr<Provider> MakeRemoteProvider(const std::string& name,
-                                             const v1::RemoteProvider& config,
-                                             const Secrets& secrets,
-                                             HandlerCalls& calls,
-                                             const Clock& clock,
-                                             FieldViolations& violations);
+// returns nothing then. `name` is the provider's. `clock` outlives
+// its calls, and the provider belongs to the executor's I/O thread.
+std::unique_ptr<Provider> MakeRemoteProvider(
+    const std::string& name, const v1::RemoteProvider& config,
+    const Secrets& secrets, const boost::asio::any_io_executor& executor,
+    const Clock& clock, FieldViolations& violations);
 
 }  // namespace herald

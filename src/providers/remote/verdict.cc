@@ -12,7 +12,7 @@
 namespace herald {
 namespace {
 
-// gRPC's status codes by number. A status may carry any number.
+// gRPC's status codes by number.
 constexpr std::string_view kCodes[] = {"OK",
                                        "CANCELLED",
                                        "UNKNOWN",
@@ -30,11 +30,6 @@ constexpr std::string_view kCodes[] = {"OK",
                                        "UNAVAILABLE",
                                        "DATA_LOSS",
                                        "UNAUTHENTICATED"};
-constexpr int kDeadlineExceeded = 4;
-constexpr int kPermissionDenied = 7;
-constexpr int kUnimplemented = 12;
-constexpr int kUnavailable = 14;
-constexpr int kUnauthenticated = 16;
 
 std::string_view NameOf(int code) {
   const bool is_known = code >= 0 && code < static_cast<int>(std::size(kCodes));
@@ -116,7 +111,7 @@ v1::Attempt InterpretHandlerError(const HandlerError& error) {
       error.message.empty()
           ? std::string("the call to the handler failed")
           : fmt::format("the call to the handler failed: {}", error.message);
-  if (error.says_not_sent || scope == v1::SCOPE_ACCOUNT) {
+  if (error.is_not_sent || scope == v1::SCOPE_ACCOUNT) {
     return Retry(scope, code, reason);
   }
   return PossiblySent(scope, code, reason);

@@ -8,16 +8,30 @@
 
 namespace herald {
 
+// gRPC's status codes that mean something here. A status may carry any number:
+// https://github.com/grpc/grpc/blob/master/doc/statuscodes.md
+enum GrpcCode {
+  kOk = 0,
+  kUnknown = 2,
+  kDeadlineExceeded = 4,
+  kPermissionDenied = 7,
+  kResourceExhausted = 8,
+  kUnimplemented = 12,
+  kInternal = 13,
+  kUnavailable = 14,
+  kUnauthenticated = 16,
+};
+
 // How a call to a handler failed, in gRPC's terms.
 struct HandlerError {
   // A gRPC status code, not OK.
-  int code = 2;
+  int code = kUnknown;
 
-  // The handler's words, or gRPC's.
+  // The handler's words, or ours.
   std::string message;
 
-  // The handler says so itself.
-  bool says_not_sent = false;
+  // Nothing left this process, or the handler says that nothing was sent.
+  bool is_not_sent = false;
 };
 
 // The attempt that ends with a handler's answer. One without a verdict is the

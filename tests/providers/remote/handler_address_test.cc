@@ -9,24 +9,28 @@ namespace {
 std::string TargetOf(std::string_view text) {
   const auto address = ParseHandlerAddress(text);
   if (!address.has_value()) return "none";
-  return address->target + (address->is_socket ? " socket" : "") +
-         (address->is_local ? " local" : "");
+  return (address->socket.empty()
+              ? address->host + " " + std::to_string(address->port)
+              : address->socket) +
+         " " + address->authority + (address->is_local ? " local" : "");
 }
 
 TEST(HandlerAddress, IsAHostWithAPortOrASocket) {
-  EXPECT_EQ(TargetOf("handler.example.com:50052"),
-            "dns:///handler.example.com:50052");
-  EXPECT_EQ(TargetOf("10.0.0.9:1"), "dns:///10.0.0.9:1");
-  EXPECT_EQ(TargetOf("localhost:50052"), "dns:///localhost:50052 local");
-  EXPECT_EQ(TargetOf("127.0.0.1:65535"), "dns:///127.0.0.1:65535 local");
-  EXPECT_EQ(TargetOf("[::1]:50052"), "dns:///[::1]:50052 local");
-  EXPECT_EQ(TargetOf("unix:/run/h.sock"), "unix:/run/h.sock socket local");
+  const std::pair<std::string_view, std::string_view> rows[] = {
+      {"Handler.example.com:50052",
+       "handler.example.com 50052 Handler.example.com:50052"},
+      {"10.0.0.9:1", "10.0.0.9 1 10.0.0.9:1"},
+      {"localhost:50052", "localhost 50052 localhost:50052 local"},
+      {"127.0.0.1:65535", "127.0.0.1 65535 127.0.0.1:65535 local"},
+      {"[::1]:50052", "::1 50052 [::1]:50052 local"},
+      {"unix:/run/h.sock", "/run/h.sock localhost local"}};
+  for (const auto& [text, target] : rows) EXPECT_EQ(TargetOf(text), target);
 }
 
 TEST(HandlerAddress, DoesNotTakeANameForThisMachine) {
-  EXPECT_EQ(TargetOf("127.example.com:1"), "dns:///127.example.com:1");
-  EXPECT_EQ(TargetOf("localhost.example.com:1"),
-            "dns:///localhost.example.com:1");
+  for (const std::string name : {"127.example.com", "localhost.example.com"}) {
+    EXPECT_EQ(TargetOf(name + ":1"), name + " 1 " + name + ":1");
+  }
 }
 
 TEST(HandlerAddress, IsNothingElse) {

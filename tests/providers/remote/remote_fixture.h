@@ -13,20 +13,16 @@
 #include "fakes/await.h"
 #include "providers/describe.h"
 #include "providers/remote/fake_handler.h"
-#include "providers/remote/handler_calls.h"
 #include "providers/remote/remote_provider.h"
-#include "queue/call_queues.h"
 
 namespace herald {
 
 // A remote provider on an I/O thread, which is the test's own.
 class RemoteTest : public testing::Test {
  protected:
-  RemoteTest() { queues_.Start(); }
-
   std::unique_ptr<Provider> Make(const v1::RemoteProvider& config) {
-    return MakeRemoteProvider("own", config, secrets_, *calls_, clock_,
-                              violations_);
+    return MakeRemoteProvider("own", config, secrets_, io_.get_executor(),
+                              clock_, violations_);
   }
 
   std::unique_ptr<Provider> Make(const std::string& address) {
@@ -48,13 +44,7 @@ class RemoteTest : public testing::Test {
     return Describe(attempt_);
   }
 
-  // For calls that end with the context.
-  std::unique_ptr<Provider> kept_;
-
   boost::asio::io_context io_{1};
-  CallQueues queues_{1};
-  std::unique_ptr<HandlerCalls> calls_ =
-      std::make_unique<HandlerCalls>(queues_.OfThread(0), io_.get_executor());
   SystemClock clock_;
   Secrets secrets_;
   FieldViolations violations_;

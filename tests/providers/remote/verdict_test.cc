@@ -56,9 +56,9 @@ TEST(Verdict, MustBeTextInUtf8) {
             "RETRY PROVIDER HANDLER_MALFORMED_VERDICT possibly sent");
 }
 
-std::string ErrorInterpreted(int code, bool says_not_sent = false) {
+std::string ErrorInterpreted(int code, bool is_not_sent = false) {
   return Describe(InterpretHandlerError(
-      {.code = code, .message = "m", .says_not_sent = says_not_sent}));
+      {.code = code, .message = "m", .is_not_sent = is_not_sent}));
 }
 
 TEST(HandlerError, IsPossiblySent) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
+
+#include <grpcpp/completion_queue.h>
+
 #include <atomic>
 #include <memory>
 #include <thread>
-
-namespace grpc {
-class ServerCompletionQueue;
-}  // namespace grpc
 
 namespace herald {
 
@@ -37,8 +37,8 @@ class CallQueue {
     Owner& owner_;
   };
 
-  // Keeps the server from ending before a call that came by this queue. Each
-  // call has one, from when it is awaited.
+  // Keeps the queue from ending. Each call has one, from when it is awaited:
+  // nothing may be begun at a queue that has ended.
   class Hold {
    public:
     explicit Hold(CallQueue& queue) : queue_(queue) { ++queue.holds_; }
@@ -54,21 +54,19 @@ class CallQueue {
     CallQueue& queue_;
   };
 
-  explicit CallQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue);
+  explicit CallQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue)
+      : queue_(std::move(queue)) {}
   CallQueue(const CallQueue&) = delete;
   CallQueue& operator=(const CallQueue&) = delete;
 
-  // All that was begun there has happened: gRPC takes no more at a queue that
-  // ends.
+  // Waits for the last calls to end. The server has been shut down, which
+  // cancels them.
   ~CallQueue();
 
   grpc::ServerCompletionQueue* get() { return queue_.get(); }
 
-  // Begins to wait. To be called once.
+  // To be called once, when the server has been built.
   void Start();
-
-  // Waits until nothing holds the queue.
-  void AwaitRelease();
 
  private:
   const std::unique_ptr<grpc::ServerCompletionQueue> queue_;

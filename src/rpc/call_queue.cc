@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "queue/call_queue.h"
-
-#include <utility>
-
-#include <grpcpp/completion_queue.h>
+#include "rpc/call_queue.h"
 
 namespace herald {
 
-CallQueue::CallQueue(std::unique_ptr<grpc::ServerCompletionQueue> queue)
-    : queue_(std::move(queue)) {}
-
 CallQueue::~CallQueue() {
+  while (const int holds = holds_) holds_.wait(holds);
   queue_->Shutdown();
   if (!thread_.joinable()) Start();
   thread_.join();
@@ -22,10 +16,6 @@ void CallQueue::Start() {
     bool is_ok = false;
     while (queue_->Next(&tag, &is_ok)) static_cast<Event*>(tag)->Happen(is_ok);
   });
-}
-
-void CallQueue::AwaitRelease() {
-  while (const int holds = holds_) holds_.wait(holds);
 }
 
 }  // namespace herald

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "providers/remote/handler_credentials.h"
+#include "providers/remote/handler_tls.h"
 
 #include <fmt/format.h>
 
 #include <fstream>
-#include <string>
 #include <string_view>
+
+#include "absl/strings/ascii.h"
 
 namespace herald {
 namespace {
@@ -34,27 +35,51 @@ std::string ReadPem(const std::string& field, const std::string& path,
   return content;
 }
 
-}  // namespace
-
-std::shared_ptr<grpc::ChannelCredentials> MakeHandlerCredentials(
-    const v1::RemoteProvider& config, FieldViolations& violations) {
-  if (!config.has_tls()) return grpc::InsecureChannelCredentials();
-  const v1::RemoteTls& tls = config.tls();
+std::shared_ptr<const ClientCertificate> ReadCertificate(
+    const v1::RemoteTls& tls, FieldViolations& violations) {
   if (tls.certificate_file().empty() != tls.private_key_file().empty()) {
     violations.Add("tls",
                    "needs both certificate_file and private_key_file, or "
                    "neither");
   }
-  grpc::SslCredentialsOptions options;
-  options.pem_root_certs =
-      ReadPem("tls.ca_file", tls.ca_file(), "CERTIFICATE", violations);
-  options.pem_cert_chain =
+  const std::size_t before = violations.all().size();
+  const std::string chain =
       ReadPem("tls.certificate_file", tls.certificate_file(), "CERTIFICATE",
               violations);
-  options.pem_private_key =
+  const std::string key =
       ReadPem("tls.private_key_file", tls.private_key_file(), "PRIVATE KEY",
               violations);
-  return grpc::SslCredentials(options);
+  if (chain.empty() || key.empty() || violations.all().size() != before) {
+    return nullptr;
+  }
+  auto certificate = ClientCertificate::FromPem(chain, key);
+  if (certificate.ok()) return *std::move(certificate);
+  violations.Add("tls.certificate_file",
+                 std::string(certificate.status().message()));
+  return nullptr;
+}
+
+}  // namespace
+
+HandlerTls MakeHandlerTls(const v1::RemoteProvider& config,
+                          const std::string& host,
+                          FieldViolations& violations) {
+  HandlerTls made;
+  if (!config.has_tls()) return made;
+  const v1::RemoteTls& tls = config.tls();
+  made.server_name = absl::AsciiStrToLower(
+      tls.server_name().empty() ? host : tls.server_name());
+  made.certificate = ReadCertificate(tls, violations);
+  const std::size_t before = violations.all().size();
+  ReadPem("tls.ca_file", tls.ca_file(), "CERTIFICATE", violations);
+  if (violations.all().size() != before) return made;
+  auto context = TlsContext::Create(tls.ca_file(), 1, "h2");
+  if (context.ok()) {
+    made.context = *std::move(context);
+  } else {
+    violations.Add("tls.ca_file", std::string(context.status().message()));
+  }
+  return made;
 }
 
 }  // namespace herald
