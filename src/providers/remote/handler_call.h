@@ -27,12 +27,16 @@ class HandlerCall : public Http2Stream {
  public:
   HandlerCall(const boost::asio::any_io_executor& executor,
               std::chrono::steady_clock::time_point deadline)
-      : is_over_(executor, deadline) {}
+      : begun_(std::chrono::steady_clock::now()),
+        is_over_(executor, deadline) {}
 
   // Waits until the call, which has been begun, is over, or its deadline.
   boost::asio::awaitable<void> Wait() { return is_over_.Wait(); }
 
   bool is_over() const { return is_over_.is_given(); }
+  std::chrono::steady_clock::duration age() const {
+    return std::chrono::steady_clock::now() - begun_;
+  }
 
   // What has come of it by then. Takes the call back if it is not over.
   HandlerReply TakeReply();
@@ -49,6 +53,7 @@ class HandlerCall : public Http2Stream {
   HandlerReply Interpret();
   HandlerError Failed(GrpcCode code, std::string reason) const;
 
+  const std::chrono::steady_clock::time_point begun_;
   GrpcStatus status_;
   GrpcMessages messages_{kMaxBytes};
   std::size_t size_ = 0;

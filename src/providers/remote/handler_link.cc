@@ -26,6 +26,9 @@ constexpr std::string_view kPath =
 // health.
 constexpr milliseconds kPatience(3'000);
 
+// After that long without a byte a connection may be dead.
+constexpr milliseconds kSilence(1'000);
+
 constexpr milliseconds kFirstBackoff(100);
 constexpr milliseconds kMaxBackoff(2'000);
 
@@ -182,11 +185,15 @@ void HandlerLink::Become(Phase phase) {
 }
 
 void HandlerLink::GiveUpOn(const HandlerCall& call) {
-  if (connection_ != nullptr && connection_->IsSilentFor(call)) Lose();
+  const bool is_long = call.age() >= kSilence;
+  if (is_long && connection_ != nullptr && connection_->IsSilentFor(call)) {
+    Lose();
+  }
 }
 
 void HandlerLink::Close() {
   is_closed_ = true;
+  connector_.Close();
   Lose();
 }
 

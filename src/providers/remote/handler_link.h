@@ -50,9 +50,9 @@ class HandlerLink : public std::enable_shared_from_this<HandlerLink> {
   void Begin(HandlerCall& call, std::string body, std::string_view traceparent,
              std::chrono::steady_clock::time_point deadline);
 
-  // Hears that the call has waited in vain until its deadline. If nothing at
-  // all came meanwhile, the connection may be dead, and the next call makes
-  // another.
+  // Hears that the call has waited in vain until its deadline. If that was not
+  // short and nothing at all came meanwhile, the connection may be dead, and
+  // the next call makes another.
   void GiveUpOn(const HandlerCall& call);
 
   // Ends the connection with the last call that is under way, and makes no

@@ -153,7 +153,7 @@ TEST_F(HandlerLinkTest, MakesANewConnectionWhenTheOldOneFallsSilent) {
   });
   const auto provider = Make(handler.address());
   EXPECT_EQ(Deliver(*provider), "DELIVERED raw");
-  time_ = std::chrono::milliseconds(300);
+  time_ = std::chrono::milliseconds(1'100);
   EXPECT_EQ(Deliver(*provider),
             "RETRY TRANSPORT HANDLER_DEADLINE_EXCEEDED possibly sent");
   time_ = std::chrono::seconds(20);
@@ -170,7 +170,7 @@ TEST_F(HandlerLinkTest, KeepsTheConnectionOfAHandlerThatIsOnlySlow) {
   });
   const auto provider = Make(handler.address());
   EXPECT_EQ(Deliver(*provider), "DELIVERED raw");
-  time_ = std::chrono::milliseconds(300);
+  time_ = std::chrono::milliseconds(1'100);
   EXPECT_EQ(Deliver(*provider),
             "RETRY TRANSPORT HANDLER_DEADLINE_EXCEEDED possibly sent");
   time_ = std::chrono::seconds(20);
