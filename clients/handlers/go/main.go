@@ -15,16 +15,15 @@ import (
 	pb "herald.test/handler/herald/v1"
 )
 
-type verdict = pb.HandleNotificationResponse
 type handler struct {
 	pb.UnimplementedNotificationHandlerServiceServer
 }
 
-func retry(reason string, possiblySent bool) *verdict {
-	return &verdict{Verdict: &pb.HandleNotificationResponse_Retry{Retry: &pb.RetryVerdict{Reason: reason, PossiblySent: possiblySent}}}
+func retry(reason string, possiblySent bool) *pb.HandleNotificationResponse {
+	return &pb.HandleNotificationResponse{Verdict: &pb.HandleNotificationResponse_Retry{Retry: &pb.RetryVerdict{Reason: reason, PossiblySent: possiblySent}}}
 }
 
-func (handler) HandleNotification(ctx context.Context, request *pb.HandleNotificationRequest) (*verdict, error) {
+func (handler) HandleNotification(ctx context.Context, request *pb.HandleNotificationRequest) (*pb.HandleNotificationResponse, error) {
 	phone := request.GetNotification().GetPhone()
 	body, _ := json.Marshal(map[string]string{"to": phone.GetRecipient(), "text": phone.GetAsText()})
 	post, err := http.NewRequestWithContext(ctx, "POST", request.GetConfiguration().GetFields()["url"].GetStringValue(), strings.NewReader(string(body)))
@@ -39,7 +38,7 @@ func (handler) HandleNotification(ctx context.Context, request *pb.HandleNotific
 	defer answer.Body.Close()
 	var accepted struct{ ID string }
 	_ = json.NewDecoder(answer.Body).Decode(&accepted)
-	said := &verdict{Verdict: &pb.HandleNotificationResponse_Delivered{Delivered: &pb.DeliveredVerdict{ProviderMessageId: accepted.ID}}}
+	said := &pb.HandleNotificationResponse{Verdict: &pb.HandleNotificationResponse_Delivered{Delivered: &pb.DeliveredVerdict{ProviderMessageId: accepted.ID}}}
 	if answer.StatusCode == 429 || answer.StatusCode >= 500 {
 		said = retry(answer.Status, false)
 	} else if answer.StatusCode >= 300 {
@@ -53,6 +52,7 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
+	http.DefaultTransport.(*http.Transport).MaxIdleConnsPerHost = 100 // Otherwise two are kept for the next calls.
 	server := grpc.NewServer()
 	pb.RegisterNotificationHandlerServiceServer(server, handler{})
 	panic(server.Serve(listener))

@@ -40,5 +40,7 @@ func forward(w http.ResponseWriter, r *http.Request) {
 }
 
 func main() {
+	// Connections to the API are kept for the next calls; otherwise two are.
+	http.DefaultTransport.(*http.Transport).MaxIdleConnsPerHost = 100
 	panic(http.ListenAndServe("127.0.0.1:"+os.Args[1], http.HandlerFunc(forward)))
 }
