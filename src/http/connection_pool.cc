@@ -2,9 +2,8 @@
 #include "http/connection_pool.h"
 
 #include <algorithm>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
+
+#include "http/signal.h"
 
 namespace herald {
 
@@ -13,19 +12,19 @@ namespace asio = boost::asio;
 // One place in the queue. Lives in the waiting coroutine's frame, and leaves
 // the queue with it.
 struct ConnectionPool::Waiter {
-  Waiter(ConnectionPool& pool, const asio::any_io_executor& executor)
-      : pool(pool), timer(executor) {
+  Waiter(ConnectionPool& pool, const asio::any_io_executor& executor,
+         std::chrono::steady_clock::time_point deadline)
+      : pool(pool), turn(executor, deadline) {
     place = pool.queue_.insert(pool.queue_.end(), this);
   }
   ~Waiter() {
-    if (!is_granted) pool.queue_.erase(place);
-    if (is_granted && !is_taken) pool.GiveBack(std::move(stream));
+    if (!turn.is_given()) pool.queue_.erase(place);
+    if (turn.is_given() && !is_taken) pool.GiveBack(std::move(stream));
   }
 
   ConnectionPool& pool;
-  asio::steady_timer timer;
+  Signal turn;
   std::list<Waiter*>::iterator place;
-  bool is_granted = false;
   bool is_taken = false;
   std::unique_ptr<ByteStream> stream;
 };
@@ -43,12 +42,9 @@ asio::awaitable<Lease> ConnectionPool::Acquire(
     ++open_;
     co_return Lease(this, nullptr);
   }
-  Waiter waiter(*this, executor);
-  boost::system::error_code ignored;
-  waiter.timer.expires_at(deadline);
-  co_await waiter.timer.async_wait(
-      asio::redirect_error(asio::use_awaitable, ignored));
-  if (!waiter.is_granted) co_return Lease();
+  Waiter waiter(*this, executor, deadline);
+  co_await waiter.turn.Wait();
+  if (!waiter.turn.is_given()) co_return Lease();
   waiter.is_taken = true;
   // It was given back a moment ago, but a moment is enough to be closed.
   if (waiter.stream != nullptr && !waiter.stream->IsQuiet()) {
@@ -78,9 +74,8 @@ void ConnectionPool::GiveBack(std::unique_ptr<ByteStream> reusable) {
   if (!queue_.empty()) {
     Waiter* first = queue_.front();
     queue_.pop_front();
-    first->is_granted = true;
     first->stream = std::move(reusable);
-    first->timer.cancel();
+    first->turn.Give();
     return;
   }
   if (reusable == nullptr ||

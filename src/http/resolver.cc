@@ -7,14 +7,12 @@
 #include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <cstring>
-#include <list>
 #include <mutex>
 #include <system_error>
 #include <thread>
+
+#include "http/waiters.h"
 
 namespace herald {
 namespace {
@@ -89,8 +87,7 @@ class Resolver::Lookup {
 
   const std::string host;
   Answer answer;
-  bool is_finished = false;
-  std::list<asio::steady_timer*> waiting;
+  Waiters waiters;
 
  private:
   void Finish() {
@@ -98,32 +95,13 @@ class Resolver::Lookup {
     const std::shared_ptr<Lookup> self = resolver_->lookups_[host];
     resolver_->lookups_.erase(host);
     resolver_->Remember(*self);
-    is_finished = true;
-    for (asio::steady_timer* timer : waiting) timer->cancel();
+    waiters.WakeAll();
   }
 
   std::mutex mutex_;
   bool is_abandoned_ = false;
   Resolver* resolver_;
 };
-
-namespace {
-
-// Keeps a timer in a list while a coroutine waits for it.
-class Waiting {
- public:
-  Waiting(std::list<asio::steady_timer*>& list, asio::steady_timer& timer)
-      : list_(list), place_(list.insert(list.end(), &timer)) {}
-  ~Waiting() { list_.erase(place_); }
-  Waiting(const Waiting&) = delete;
-  Waiting& operator=(const Waiting&) = delete;
-
- private:
-  std::list<asio::steady_timer*>& list_;
-  std::list<asio::steady_timer*>::iterator place_;
-};
-
-}  // namespace
 
 Resolver::Resolver(const asio::any_io_executor& executor,
                    const HttpClientOptions& options)
@@ -149,10 +127,8 @@ asio::awaitable<Resolver::Answer> Resolver::Resolve(
     answer.reason = "too many names are being looked up";
     co_return answer;
   }
-  asio::steady_timer timer(executor_, deadline);
-  const Waiting waiting(lookup->waiting, timer);
-  co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
-  if (lookup->is_finished) co_return lookup->answer;
+  const bool is_in_time = co_await lookup->waiters.Wait(deadline);
+  if (is_in_time) co_return lookup->answer;
   answer.reason = "no answer in time";
   answer.is_late = true;
   co_return answer;

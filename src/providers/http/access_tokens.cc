@@ -4,9 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "delivery/attempt.h"
 #include "http/encoding.h"
@@ -70,7 +67,7 @@ boost::asio::awaitable<AccessTokens::Result> AccessTokens::Get(
       }
       co_return result;
     }
-    const bool is_in_time = co_await Wait(deadline);
+    const bool is_in_time = co_await waiters_.Wait(deadline);
     if (!is_in_time) {
       co_return Retry(v1::SCOPE_DEADLINE, "NO_TIME",
                       "no access token: the deadline came before the token");
@@ -94,7 +91,7 @@ boost::asio::awaitable<AccessTokens::Result> AccessTokens::Ask(
     if (!RanOutOfTime(answer)) failure_ = *attempt;
   }
   is_asking_ = false;
-  WakeAll();
+  waiters_.WakeAll();
   co_return result;
 }
 
@@ -124,21 +121,6 @@ AccessTokens::Result AccessTokens::Interpret(const HttpResult& result) {
   expire_time_ = clock_.Now() + seconds;
   refresh_time_ = expire_time_ - MarginOf(seconds);
   return token_;
-}
-
-void AccessTokens::WakeAll() {
-  for (boost::asio::steady_timer* timer : waiting_) timer->cancel();
-}
-
-boost::asio::awaitable<bool> AccessTokens::Wait(Deadline deadline) {
-  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor,
-                                  deadline);
-  const auto place = waiting_.insert(waiting_.end(), &timer);
-  boost::system::error_code error;
-  co_await timer.async_wait(
-      boost::asio::redirect_error(boost::asio::use_awaitable, error));
-  waiting_.erase(place);
-  co_return error == boost::asio::error::operation_aborted;
 }
 
 HttpRequest MakeTokenRequest(const v1::OAuth2Auth& auth, const Secrets& secrets,

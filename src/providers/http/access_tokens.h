@@ -4,8 +4,6 @@
 #include <utility>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +15,7 @@
 #include "herald/v1/outcome.pb.h"
 #include "herald/v1/provider.pb.h"
 #include "http/http_client.h"
+#include "http/waiters.h"
 
 namespace herald {
 
@@ -41,10 +40,6 @@ class AccessTokens {
  private:
   boost::asio::awaitable<Result> Ask(Deadline deadline);
   Result Interpret(const HttpResult& result);
-  void WakeAll();
-
-  // Whether the answer to what another asks came before the deadline.
-  boost::asio::awaitable<bool> Wait(Deadline deadline);
 
   const HttpRequest request_;
   HttpClient& client_;
@@ -55,7 +50,9 @@ class AccessTokens {
   std::chrono::steady_clock::time_point expire_time_;
 
   bool is_asking_ = false;
-  std::list<boost::asio::steady_timer*> waiting_;
+
+  // For the answer to what another asks.
+  Waiters waiters_;
 
   // Why there is no token, for those who waited. Not if the one who asked ran
   // out of time: they may have more.

@@ -32,22 +32,6 @@ constexpr milliseconds kSilence(1'000);
 constexpr milliseconds kFirstBackoff(100);
 constexpr milliseconds kMaxBackoff(2'000);
 
-// Waits among those whom a change wakes.
-class Waiting {
- public:
-  Waiting(std::unordered_set<Signal*>& all, Signal& signal)
-      : all_(all), signal_(signal) {
-    all_.insert(&signal_);
-  }
-  Waiting(const Waiting&) = delete;
-  Waiting& operator=(const Waiting&) = delete;
-  ~Waiting() { all_.erase(&signal_); }
-
- private:
-  std::unordered_set<Signal*>& all_;
-  Signal& signal_;
-};
-
 HttpOrigin SecuredOrigin(const HandlerAddress& address, const HandlerTls& tls) {
   return {tls.context != nullptr, tls.server_name, address.port,
           tls.certificate};
@@ -91,10 +75,8 @@ asio::awaitable<HandlerLink::State> HandlerLink::BecomeReady(
     asio::co_spawn(executor_, Connect(shared_from_this()), asio::detached);
   }
   if (phase_ == Phase::kConnecting) {
-    Signal changed(executor_, deadline);
-    const Waiting waiting(waiting_, changed);
-    co_await changed.Wait();
-    if (!changed.is_given()) co_return State::kNoTime;
+    const bool is_in_time = co_await waiters_.Wait(deadline);
+    if (!is_in_time) co_return State::kNoTime;
   }
   co_return is_ready() ? State::kReady : State::kUnreachable;
 }
@@ -180,8 +162,7 @@ void HandlerLink::Lose() {
 
 void HandlerLink::Become(Phase phase) {
   phase_ = phase;
-  if (phase == Phase::kConnecting) return;
-  for (Signal* signal : waiting_) signal->Give();
+  if (phase != Phase::kConnecting) waiters_.WakeAll();
 }
 
 void HandlerLink::GiveUpOn(const HandlerCall& call) {

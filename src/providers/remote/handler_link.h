@@ -9,14 +9,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "http/alarm.h"
 #include "http/connector.h"
 #include "http/http2_connection.h"
 #include "http/http_client_options.h"
-#include "http/signal.h"
+#include "http/waiters.h"
 #include "providers/remote/handler_address.h"
 #include "providers/remote/handler_call.h"
 #include "providers/remote/handler_tls.h"
@@ -83,7 +82,7 @@ class HandlerLink : public std::enable_shared_from_this<HandlerLink> {
   Connector connector_;
 
   Phase phase_ = Phase::kIdle;
-  std::unordered_set<Signal*> waiting_;
+  Waiters waiters_;
   std::shared_ptr<Http2Connection> connection_;
   std::unique_ptr<HealthWatch> watch_;
 
