@@ -86,6 +86,7 @@ class Http2Callbacks {
                        std::uint8_t, void* self) {
     Http2Stream* stream = Session(self).Find(frame->hd.stream_id);
     if (stream != nullptr) {
+      stream->has_answer_ = true;
       stream->TakeField(View(name, name_size), View(value, value_size));
     }
     return 0;
@@ -119,7 +120,9 @@ class Http2Callbacks {
     Http2Stream* stream = Session(self).Release(id);
     if (stream == nullptr) return 0;
     // RFC 9113, section 8.7: so are those that a GOAWAY leaves out.
-    if (code == NGHTTP2_REFUSED_STREAM) stream->is_possibly_sent_ = false;
+    if (code == NGHTTP2_REFUSED_STREAM && !stream->has_answer_) {
+      stream->is_possibly_sent_ = false;
+    }
     stream->TakeFailure(
         absl::StrCat("the stream was reset: ", nghttp2_http2_strerror(code)));
     return 0;

@@ -53,6 +53,7 @@ class Http2Stream {
   std::string body_;
   std::size_t body_sent_ = 0;
   bool is_possibly_sent_ = false;
+  bool has_answer_ = false;
 };
 
 }  // namespace herald

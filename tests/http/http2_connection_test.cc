@@ -140,6 +140,30 @@ TEST_F(Http2ConnectionTest, LetsARequestWaitItsTurnUnsent) {
   EXPECT_EQ(third.told, "");
 }
 
+TEST_F(Http2ConnectionTest, FailsWhatWaitsUnsentWhenThePeerGoesAway) {
+  std::promise<void> may_answer;
+  auto is_told = may_answer.get_future().share();
+  Connect(
+      [is_told](Peer& peer) {
+        const std::uint32_t first = peer.ReadUntil(Peer::kHeaders).stream;
+        is_told.wait();
+        peer.Send(Peer::kGoAway, 0, 0, Number32(first) + Number32(0));
+        peer.Answer(first, "one");
+        peer.ReadUntil(Peer::kEnd);
+      },
+      Setting(3, 1));
+  ToldStream first;
+  Begin(first);
+  RunUntil([&] { return first.is_possibly_sent(); });
+  for (int i = 0; i < 10; ++i) io_.run_one_for(kSoon);
+  ToldStream second;
+  Begin(second);
+  may_answer.set_value();
+  EXPECT_EQ(Finish(first), ":status=200 one");
+  EXPECT_THAT(Finish(second), ::testing::StartsWith("failed: "));
+  EXPECT_FALSE(second.is_possibly_sent());
+}
+
 TEST_F(Http2ConnectionTest, TellsThePeerOfARequestThatIsTakenBack) {
   std::promise<Peer::Frame> reset;
   Connect([&](Peer& peer) {

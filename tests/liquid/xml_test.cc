@@ -114,7 +114,7 @@ TEST(Xml, HasNoDocumentTypeAndThusNoEntities) {
         "<!ENTITY l" + std::to_string(i) + " '" + Repeated(before, 10) + "'>";
   }
   laughs += "]><a>&l29;</a>";
-  for (const std::string text :
+  for (const std::string& text :
        {laughs, std::string("<!DOCTYPE html><html/>"),
         std::string("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>"),
         std::string("<!DOCTYPE a [<!ENTITY b SYSTEM "
