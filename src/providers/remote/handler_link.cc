@@ -60,7 +60,7 @@ HandlerLink::HandlerLink(const asio::any_io_executor& executor,
       options_{.connect_timeout = kPatience, .tls_timeout = kPatience},
       clock_(std::make_shared<AlarmClock>(executor)),
       connector_(executor, options_, *clock_, std::move(tls.context)),
-      patience_(*clock_, [this] { Take(HandlerHealth::kLost); }),
+      patience_(*clock_, [this] { Lose("it does not tell its health"); }),
       backoff_(kFirstBackoff) {}
 
 asio::awaitable<HandlerLink::State> HandlerLink::BecomeReady(
@@ -68,7 +68,9 @@ asio::awaitable<HandlerLink::State> HandlerLink::BecomeReady(
   const TimePoint now = steady_clock::now();
   if (now >= deadline) co_return State::kNoTime;
   if (is_ready()) co_return State::kReady;
-  if (connection_ != nullptr && !connection_->is_open()) Lose();
+  if (connection_ != nullptr && !connection_->is_open()) {
+    Lose("the connection has ended");
+  }
   if (phase_ == Phase::kIdle) {
     if (now < retry_at_ || is_closed_) co_return State::kUnreachable;
     Become(Phase::kConnecting);
@@ -105,7 +107,7 @@ asio::awaitable<void> HandlerLink::Connect(Shared self) {
   const HttpOrigin origin = {false, self->address_.host, self->address_.port};
   Connected connected = co_await self->OpenStream(origin);
   if (connected.stream == nullptr || self->is_closed_) {
-    self->Lose();
+    self->Lose(connected.reason);
     co_return;
   }
   self->connection_ = Http2Connection::Open(self->executor_, self->clock_,
@@ -127,26 +129,41 @@ asio::awaitable<Connected> HandlerLink::OpenStream(const HttpOrigin& origin) {
   auto stream = std::make_unique<ByteStream>(executor_, *clock_);
   stream->ExpireAt(steady_clock::now() + kPatience);
   const StreamStep step = co_await stream->Connect(endpoint);
-  if (step == StreamStep::kDone) connected.stream = std::move(stream);
+  if (step == StreamStep::kDone) {
+    connected.stream = std::move(stream);
+  } else {
+    connected.reason = step == StreamStep::kExpired
+                           ? "no connection in time"
+                           : "no connection: " + stream->reason();
+  }
   co_return connected;
 }
 
 void HandlerLink::Watch() {
   watch_ = std::make_unique<HealthWatch>(
-      [this](HandlerHealth health) { Take(health); });
+      [this](HandlerHealth health, std::string_view reason) {
+        Take(health, reason);
+      });
   patience_.Set(steady_clock::now() + kPatience);
   connection_->Begin(*watch_, FieldsOf(HealthWatch::kPath), {}, NewGrpcBody(0));
 }
 
-void HandlerLink::Take(HandlerHealth health) {
+void HandlerLink::Take(HandlerHealth health, std::string_view reason) {
   patience_.Clear();
-  if (health == HandlerHealth::kLost) return Lose();
-  if (health == HandlerHealth::kServing) backoff_ = kFirstBackoff;
-  Become(health == HandlerHealth::kServing ? Phase::kServing
-                                           : Phase::kNotServing);
+  switch (health) {
+    case HandlerHealth::kServing:
+      backoff_ = kFirstBackoff;
+      return Become(Phase::kServing);
+    case HandlerHealth::kNotServing:
+      reason_ = reason;
+      return Become(Phase::kNotServing);
+    case HandlerHealth::kLost:
+      return Lose(std::string(reason));
+  }
 }
 
-void HandlerLink::Lose() {
+void HandlerLink::Lose(std::string reason) {
+  reason_ = std::move(reason);
   if (watch_ != nullptr) watch_->Cancel();
   if (connection_ != nullptr) connection_->Close();
   connection_ = nullptr;
@@ -168,14 +185,14 @@ void HandlerLink::Become(Phase phase) {
 void HandlerLink::GiveUpOn(const HandlerCall& call) {
   const bool is_long = call.age() >= kSilence;
   if (is_long && connection_ != nullptr && connection_->IsSilentFor(call)) {
-    Lose();
+    Lose("the connection fell silent");
   }
 }
 
 void HandlerLink::Close() {
   is_closed_ = true;
   connector_.Close();
-  Lose();
+  Lose("the provider has ended");
 }
 
 }  // namespace herald

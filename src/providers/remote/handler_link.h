@@ -45,6 +45,9 @@ class HandlerLink : public std::enable_shared_from_this<HandlerLink> {
   boost::asio::awaitable<State> BecomeReady(
       std::chrono::steady_clock::time_point deadline);
 
+  // Why it is unreachable, in words.
+  const std::string& reason() const { return reason_; }
+
   // Begins the call, once ready.
   void Begin(HandlerCall& call, std::string body, std::string_view traceparent,
              std::chrono::steady_clock::time_point deadline);
@@ -66,8 +69,8 @@ class HandlerLink : public std::enable_shared_from_this<HandlerLink> {
   static boost::asio::awaitable<void> Connect(Shared self);
   boost::asio::awaitable<Connected> OpenStream(const HttpOrigin& origin);
   void Watch();
-  void Take(HandlerHealth health);
-  void Lose();
+  void Take(HandlerHealth health, std::string_view reason);
+  void Lose(std::string reason);
   void Become(Phase phase);
 
   std::vector<Http2Field> FieldsOf(std::string_view path) const;
@@ -93,6 +96,7 @@ class HandlerLink : public std::enable_shared_from_this<HandlerLink> {
   TimePoint retry_at_;
   std::chrono::milliseconds backoff_;
 
+  std::string reason_;
   bool is_closed_ = false;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "providers/remote/health_watch.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
 
@@ -34,22 +36,30 @@ void HealthWatch::TakeField(std::string_view name, std::string_view value) {
 void HealthWatch::TakeBody(std::string_view bytes) {
   messages_.Take(bytes);
   while (const std::optional<std::string_view> message = messages_.Next()) {
-    tell_(SaysServing(*message) ? HandlerHealth::kServing
-                                : HandlerHealth::kNotServing);
+    if (SaysServing(*message)) {
+      tell_(HandlerHealth::kServing, "");
+    } else {
+      tell_(HandlerHealth::kNotServing, "it says that it does not serve");
+    }
   }
   if (messages_.fault() != GrpcMessages::Fault::kNone) {
     Cancel();
-    tell_(HandlerHealth::kLost);
+    tell_(HandlerHealth::kLost, "what it says of its health cannot be read");
   }
 }
 
 void HealthWatch::TakeEnd() {
   const std::optional<HandlerError> error = status_.Error();
-  const bool has_no_service =
-      error.has_value() && error->code == kUnimplemented;
-  tell_(has_no_service ? HandlerHealth::kServing : HandlerHealth::kLost);
+  if (error.has_value() && error->code == kUnimplemented) {
+    return tell_(HandlerHealth::kServing, "");
+  }
+  tell_(HandlerHealth::kLost,
+        fmt::format("it tells its health no more: {}",
+                    error.has_value() ? error->message : "OK"));
 }
 
-void HealthWatch::TakeFailure(std::string_view) { tell_(HandlerHealth::kLost); }
+void HealthWatch::TakeFailure(std::string_view reason) {
+  tell_(HandlerHealth::kLost, reason);
+}
 
 }  // namespace herald

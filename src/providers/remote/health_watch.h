@@ -26,9 +26,11 @@ enum class HandlerHealth {
 // A handler without that service counts as healthy.
 class HealthWatch : public Http2Stream {
  public:
-  // `tell` must not destroy the watch.
-  explicit HealthWatch(std::function<void(HandlerHealth)> tell)
-      : tell_(std::move(tell)) {}
+  // Is told the health, and in words why it is not kServing. Must not destroy
+  // the watch.
+  using Listener = std::function<void(HandlerHealth, std::string_view reason)>;
+
+  explicit HealthWatch(Listener tell) : tell_(std::move(tell)) {}
 
   // Its request is empty, which is the service of the empty name.
   static constexpr std::string_view kPath = "/grpc.health.v1.Health/Watch";
@@ -42,7 +44,7 @@ class HealthWatch : public Http2Stream {
   void TakeEnd() override;
   void TakeFailure(std::string_view reason) override;
 
-  const std::function<void(HandlerHealth)> tell_;
+  const Listener tell_;
   GrpcStatus status_;
   GrpcMessages messages_{kMaxBytes};
 };

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "absl/time/time.h"
 #include "delivery/attempt.h"
 #include "liquid/utf8.h"
@@ -43,13 +45,13 @@ class CallInFlight {
   int& count_;
 };
 
-v1::Attempt NotReached(HandlerLink::State state) {
+v1::Attempt NotReached(HandlerLink::State state, const std::string& reason) {
   if (state == HandlerLink::State::kNoTime) {
     return Retry(v1::SCOPE_DEADLINE, "NO_TIME",
                  "the deadline was over before the handler was reached");
   }
   return Retry(v1::SCOPE_TRANSPORT, "HANDLER_UNREACHABLE",
-               "the handler cannot be reached, or says that it does not serve");
+               fmt::format("the handler cannot be reached: {}", reason));
 }
 
 class RemoteProvider : public Provider {
@@ -82,7 +84,7 @@ class RemoteProvider : public Provider {
     const CallInFlight in_flight(calls_in_flight_);
     if (!link_->is_ready() || clock_.Now() >= context.deadline) {
       const State state = co_await link_->BecomeReady(context.deadline);
-      if (state != State::kReady) co_return NotReached(state);
+      if (state != State::kReady) co_return NotReached(state, link_->reason());
     }
     HandlerCall call(executor_, context.deadline);
     link_->Begin(

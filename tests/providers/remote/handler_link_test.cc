@@ -183,6 +183,8 @@ TEST_F(HandlerLinkTest, DoesNotWaitForAHandlerThatIsSilent) {
       [](ServerConnection& connection) { connection.AwaitEnd(); });
   const auto provider = Make("127.0.0.1:" + std::to_string(silent.port()));
   EXPECT_EQ(Deliver(*provider), "RETRY TRANSPORT HANDLER_UNREACHABLE");
+  EXPECT_EQ(attempt_.reason(),
+            "the handler cannot be reached: it does not tell its health");
   // Nor does it try again at once.
   const auto begin = clock_.Now();
   EXPECT_EQ(Deliver(*provider), "RETRY TRANSPORT HANDLER_UNREACHABLE");

@@ -55,6 +55,9 @@ TEST_F(RemoteTest, SendsNothingToAHandlerThatIsNotThere) {
   const TemporaryFile no_socket("");
   const auto provider = Make("unix:" + no_socket.path() + ".sock");
   EXPECT_EQ(Deliver(*provider), "RETRY TRANSPORT HANDLER_UNREACHABLE");
+  EXPECT_EQ(attempt_.reason(),
+            "the handler cannot be reached: no connection: No such file or "
+            "directory");
 }
 
 TEST_F(RemoteTest, SendsNothingAfterTheDeadline) {
@@ -92,6 +95,8 @@ TEST_F(RemoteTest, SendsNothingToAHandlerThatSaysItDoesNotServe) {
   handler.SetServing(false);
   const auto provider = Make(handler.address());
   EXPECT_EQ(Deliver(*provider), "RETRY TRANSPORT HANDLER_UNREACHABLE");
+  EXPECT_EQ(attempt_.reason(),
+            "the handler cannot be reached: it says that it does not serve");
 }
 
 TEST_F(RemoteTest, ComesBackToAHandlerThatServesAgain) {

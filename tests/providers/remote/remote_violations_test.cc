@@ -97,12 +97,24 @@ TEST_F(RemoteTlsTest, ShowsItsCertificate) {
   EXPECT_EQ(Deliver(*provider), "DELIVERED m-5");
 }
 
+TEST_F(RemoteTlsTest, SendsNothingToAHandlerThatWantsACertificate) {
+  const auto provider = Make(config_);
+  EXPECT_EQ(Deliver(*provider), "RETRY TRANSPORT HANDLER_UNREACHABLE");
+  EXPECT_THAT(
+      attempt_.reason(),
+      testing::StartsWith(
+          "the handler cannot be reached: the connection broke: TLS: "));
+}
+
 TEST_F(RemoteTlsTest, SendsNothingToAHandlerOfAnotherName) {
   config_.mutable_tls()->set_certificate_file(certificate_file_.path());
   config_.mutable_tls()->set_private_key_file(key_file_.path());
   config_.mutable_tls()->set_server_name("other.example.com");
   const auto provider = Make(config_);
   EXPECT_EQ(Deliver(*provider), "RETRY TRANSPORT HANDLER_UNREACHABLE");
+  EXPECT_EQ(attempt_.reason(),
+            "the handler cannot be reached: certificate is not valid for host "
+            "other.example.com");
 }
 
 TEST_F(RemoteTlsTest, SendsNothingToAHandlerOfAnUnknownAuthority) {
