@@ -184,8 +184,16 @@ def is_possibly_sent(told):
     return told.startswith("RETRY") and "possibly sent" in told
 
 
+def warm_up(herald, handler):
+    """Calls until it delivers: a first call takes seconds on a busy machine."""
+    end = time.monotonic() + PATIENCE
+    while not herald.deliver(handler.language).startswith("DELIVERED") and time.monotonic() < end:
+        pass
+
+
 def check_answers(herald, handler, api):
     name = f"the handler in {handler.language}"
+    warm_up(herald, handler)
     api.seen.clear()
     told = herald.deliver(handler.language)
     check(f"{name} delivers", told.startswith("DELIVERED") and "m-1" in told, told)
