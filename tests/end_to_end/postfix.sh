@@ -88,6 +88,7 @@ smtpd_tls_cert_file = $postfix/cert.pem
 smtpd_tls_key_file = $postfix/key.pem
 smtpd_sasl_auth_enable = yes
 smtpd_sasl_path = smtpd
+cyrus_sasl_config_path = $postfix/etc/sasl
 smtpd_sasl_local_domain = mx.example.org
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_client_connection_count_limit = 0
