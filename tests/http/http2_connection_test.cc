@@ -108,58 +108,62 @@ TEST_F(Http2ConnectionTest, TakesTheBodyOfALargeAnswer) {
   EXPECT_EQ(Finish(stream).size(), std::string(":status=200 ").size() + 80'000);
 }
 
-TEST_F(Http2ConnectionTest, LetsARequestWaitItsTurnUnsent) {
-  std::promise<void> may_answer;
-  auto is_told = may_answer.get_future().share();
-  Connect(
-      [is_told](Peer& peer) {
-        const std::uint32_t first = peer.ReadUntil(Peer::kHeaders).stream;
-        is_told.wait();
-        peer.Answer(first, "one");
-        peer.Answer(peer.ReadUntil(Peer::kHeaders).stream, "two");
-        peer.ReadUntil(Peer::kEnd);
-      },
-      // SETTINGS_MAX_CONCURRENT_STREAMS.
-      Setting(3, 1));
-  // The settings have come once something else has.
-  ToldStream first;
-  Begin(first);
-  RunUntil([&] { return first.is_possibly_sent(); });
-  for (int i = 0; i < 10; ++i) io_.run_one_for(kSoon);
+// A peer that takes one request at a time, and has taken the first.
+class Http2TurnTest : public Http2Test {
+ protected:
+  // `script` goes on with the first request's stream, once it may.
+  void ConnectAndBegin(
+      const std::function<void(Peer&, std::uint32_t first)>& script) {
+    Connect(
+        [this, script](Peer& peer) {
+          const std::uint32_t first = peer.ReadUntil(Peer::kHeaders).stream;
+          may_go_on_.get_future().wait();
+          script(peer, first);
+          peer.ReadUntil(Peer::kEnd);
+        },
+        // SETTINGS_MAX_CONCURRENT_STREAMS.
+        Setting(3, 1));
+    Begin(first_);
+    RunUntil([&] { return first_.is_possibly_sent(); });
+    RunAWhile();  // The settings come.
+  }
+
+  void RunAWhile() {
+    for (int i = 0; i < 10; ++i) io_.run_one_for(kSoon);
+  }
+
+  std::promise<void> may_go_on_;
+  ToldStream first_;
+};
+
+TEST_F(Http2TurnTest, LetsARequestWaitItsTurnUnsent) {
+  ConnectAndBegin([](Peer& peer, std::uint32_t first) {
+    peer.Answer(first, "one");
+    peer.Answer(peer.ReadUntil(Peer::kHeaders).stream, "two");
+  });
   ToldStream second;
   ToldStream third;
   Begin(second);
   Begin(third);
-  for (int i = 0; i < 10; ++i) io_.run_one_for(kSoon);
+  RunAWhile();
   EXPECT_FALSE(second.is_possibly_sent());
   third.Cancel();
   EXPECT_FALSE(third.is_possibly_sent());
-  may_answer.set_value();
-  EXPECT_EQ(Finish(first), ":status=200 one");
+  may_go_on_.set_value();
+  EXPECT_EQ(Finish(first_), ":status=200 one");
   EXPECT_EQ(Finish(second), ":status=200 two");
   EXPECT_EQ(third.told, "");
 }
 
-TEST_F(Http2ConnectionTest, FailsWhatWaitsUnsentWhenThePeerGoesAway) {
-  std::promise<void> may_answer;
-  auto is_told = may_answer.get_future().share();
-  Connect(
-      [is_told](Peer& peer) {
-        const std::uint32_t first = peer.ReadUntil(Peer::kHeaders).stream;
-        is_told.wait();
-        peer.Send(Peer::kGoAway, 0, 0, Number32(first) + Number32(0));
-        peer.Answer(first, "one");
-        peer.ReadUntil(Peer::kEnd);
-      },
-      Setting(3, 1));
-  ToldStream first;
-  Begin(first);
-  RunUntil([&] { return first.is_possibly_sent(); });
-  for (int i = 0; i < 10; ++i) io_.run_one_for(kSoon);
+TEST_F(Http2TurnTest, FailsWhatWaitsUnsentWhenThePeerGoesAway) {
+  ConnectAndBegin([](Peer& peer, std::uint32_t first) {
+    peer.Send(Peer::kGoAway, 0, 0, Number32(first) + Number32(0));
+    peer.Answer(first, "one");
+  });
   ToldStream second;
   Begin(second);
-  may_answer.set_value();
-  EXPECT_EQ(Finish(first), ":status=200 one");
+  may_go_on_.set_value();
+  EXPECT_EQ(Finish(first_), ":status=200 one");
   EXPECT_THAT(Finish(second), ::testing::StartsWith("failed: "));
   EXPECT_FALSE(second.is_possibly_sent());
 }

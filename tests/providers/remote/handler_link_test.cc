@@ -43,7 +43,18 @@ class RawHandler {
   ScriptedServer server_;
 };
 
-class HandlerLinkTest : public RemoteTest {};
+class HandlerLinkTest : public RemoteTest {
+ protected:
+  // Delivers, waits in vain, and delivers again.
+  void DeliverAroundATimeout(Provider& provider) {
+    EXPECT_EQ(Deliver(provider), "DELIVERED raw");
+    time_ = std::chrono::milliseconds(1'100);
+    EXPECT_EQ(Deliver(provider),
+              "RETRY TRANSPORT HANDLER_DEADLINE_EXCEEDED possibly sent");
+    time_ = std::chrono::seconds(20);
+    EXPECT_EQ(Deliver(provider), "DELIVERED raw");
+  }
+};
 
 // Reads one call, and returns its stream.
 std::uint32_t ReadCall(Peer& peer) {
@@ -52,12 +63,16 @@ std::uint32_t ReadCall(Peer& peer) {
   return id;
 }
 
-void AnswerCall(Peer& peer, std::uint32_t id) {
+// The body that says that it was delivered.
+std::string VerdictBody() {
   const std::string verdict = SaysDelivered("raw").messages.front();
   std::string body = NewGrpcBody(verdict.size());
-  body.replace(5, verdict.size(), verdict);
+  return body.replace(body.size() - verdict.size(), verdict.size(), verdict);
+}
+
+void AnswerCall(Peer& peer, std::uint32_t id) {
   peer.Send(Peer::kHeaders, Peer::kEndHeaders, id, GrpcHead());
-  peer.Send(Peer::kData, 0, id, body);
+  peer.Send(Peer::kData, 0, id, VerdictBody());
   peer.Send(Peer::kHeaders, Peer::kEndHeaders | Peer::kEndStream, id,
             LiteralField("grpc-status", "0"));
 }
@@ -97,13 +112,10 @@ TEST_F(HandlerLinkTest, NeverTakesAVerdictWithoutAnEndForADelivery) {
   RawHandler handler([](Peer& peer, ServerConnection& connection) {
     const std::uint32_t id = ReadCall(peer);
     peer.Send(Peer::kHeaders, Peer::kEndHeaders, id, GrpcHead());
-    const std::string verdict = SaysDelivered("half").messages.front();
-    std::string body = NewGrpcBody(verdict.size());
-    body.replace(5, verdict.size(), verdict);
     // On the first connection it breaks off, on the second it ends the stream
     // without a status.
     const bool is_first = connection.index() == 0;
-    peer.Send(Peer::kData, is_first ? 0 : Peer::kEndStream, id, body);
+    peer.Send(Peer::kData, is_first ? 0 : Peer::kEndStream, id, VerdictBody());
     if (!is_first) peer.ReadUntil(Peer::kEnd);
   });
   const auto provider = Make(handler.address());
@@ -152,12 +164,7 @@ TEST_F(HandlerLinkTest, MakesANewConnectionWhenTheOldOneFallsSilent) {
     peer.ReadUntil(Peer::kEnd);
   });
   const auto provider = Make(handler.address());
-  EXPECT_EQ(Deliver(*provider), "DELIVERED raw");
-  time_ = std::chrono::milliseconds(1'100);
-  EXPECT_EQ(Deliver(*provider),
-            "RETRY TRANSPORT HANDLER_DEADLINE_EXCEEDED possibly sent");
-  time_ = std::chrono::seconds(20);
-  EXPECT_EQ(Deliver(*provider), "DELIVERED raw");
+  DeliverAroundATimeout(*provider);
 }
 
 TEST_F(HandlerLinkTest, KeepsTheConnectionOfAHandlerThatIsOnlySlow) {
@@ -169,12 +176,7 @@ TEST_F(HandlerLinkTest, KeepsTheConnectionOfAHandlerThatIsOnlySlow) {
     peer.ReadUntil(Peer::kEnd);
   });
   const auto provider = Make(handler.address());
-  EXPECT_EQ(Deliver(*provider), "DELIVERED raw");
-  time_ = std::chrono::milliseconds(1'100);
-  EXPECT_EQ(Deliver(*provider),
-            "RETRY TRANSPORT HANDLER_DEADLINE_EXCEEDED possibly sent");
-  time_ = std::chrono::seconds(20);
-  EXPECT_EQ(Deliver(*provider), "DELIVERED raw");
+  DeliverAroundATimeout(*provider);
   EXPECT_EQ(handler.server().connections(), 1);
 }
 
